@@ -1,0 +1,149 @@
+"""What must hold between records, and between records and tables; each mistake a sentence."""
+
+from __future__ import annotations
+
+import re
+from graphlib import CycleError, TopologicalSorter
+from importlib.resources.abc import Traversable
+
+from . import content, places
+from .errors import CourseError
+from .model import Chart, Essay, Exhibit, Prediction
+from .tables import Tables, pedigree_mistakes
+
+
+def check(folder: Traversable) -> list[str]:
+    """Look through a course's data folder; list every mistake, each a sentence; an empty list means that all is well."""
+    course, mistakes = content.try_course(folder)
+    if course is None or mistakes:
+        return mistakes
+    mistakes = [line for about in course.tables.about.values() for line in pedigree_mistakes(about)]
+    for name in course.tables.names():
+        mistakes += _said(lambda name=name: course.tables[name] and [])
+    for exhibit in course.all("exhibits"):
+        mistakes += _said(lambda e=exhibit: _exhibit(e, course.tables))
+    for prediction in course.all("predictions"):
+        exhibit = course.get("exhibits", prediction.exhibit)
+        mistakes += _said(lambda p=prediction, e=exhibit: _prediction(p, e, course.tables))
+    for worked in course.all("worked"):
+        table = course.get("exhibits", worked.exhibit).table
+        for step in worked.steps:
+            mistakes += _said(lambda s=step, t=table: places.fill(s.text, course.tables[t]) and [])
+    return list(dict.fromkeys(mistakes))
+
+
+def references(essay: Essay, tables: Tables, draft: content.Draft) -> None:
+    """Note every id that points to nothing, and every circle in the argument."""
+    records = draft.records
+    sections = {section.letter for section in essay.sections}
+    for claim in records["claims"].values():
+        if claim.section not in sections:
+            draft.blame("claims", claim.id, f"there is no section {claim.section}.")
+        _point("claims", claim.id, claim.rests_on, "claims", draft)
+    for exhibit in records["exhibits"].values():
+        _point("exhibits", exhibit.id, [speaks.claim for speaks in exhibit.speaks], "claims", draft)
+        if exhibit.table not in tables.about:
+            draft.blame("exhibits", exhibit.id, f"there is no table {exhibit.table}.")
+        else:
+            for line in _columns(exhibit.chart, tables.about[exhibit.table]):
+                draft.blame("exhibits", exhibit.id, line)
+    for kind in ("claims", "exhibits"):
+        for record in records[kind].values():
+            work = record.objection.work if record.objection else None
+            _point(kind, record.id, [work] if work else [], "literature", draft)
+    for kind in ("predictions", "questions", "worked"):
+        for record in records[kind].values():
+            _point(kind, record.id, [record.exhibit] if record.exhibit else [], "exhibits", draft)
+    for question in records["questions"].values():
+        _point("questions", question.id, [question.claim], "claims", draft)
+        if sum(option.best for option in question.options) != 1:
+            draft.blame("questions", question.id, "one option, and only one, must be “best: true”.")
+    for lesson in records["lessons"].values():
+        _point("lessons", lesson.id, lesson.claims, "claims", draft)
+        _point("lessons", lesson.id, [r.exhibit for r in lesson.rounds], "exhibits", draft)
+    _circle(draft)
+
+
+def _point(kind: str, record: str, ids: list[str], target: str, draft: content.Draft) -> None:
+    for wanted in ids:
+        if wanted not in draft.records[target]:
+            draft.blame(kind, record, f"there is no {wanted} in {target}.yaml.")
+
+
+def _circle(draft: content.Draft) -> None:
+    graph = {claim.id: claim.rests_on for claim in draft.records["claims"].values()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as wrong:
+        draft.blame("claims", wrong.args[1][0], f"the claims rest on each other in a circle: {' → '.join(wrong.args[1])}.")
+
+
+def _columns(chart: Chart, about: dict) -> list[str]:
+    known = [field["name"] for field in about["schema"]["fields"]]
+    named = [chart.x, *chart.y, *([chart.by] if chart.by else []), *([chart.connect] if chart.connect else []), *chart.where]
+    lines = [f"table {about['name']} has no column {name}; it has {', '.join(known)}." for name in named if name not in known]
+    return lines + [f"{name} is highlighted and not among the series." for name in chart.highlight
+                    if chart.series and name not in chart.series]
+
+
+def _said(look: object) -> list[str]:
+    """Turn an error on the way into its sentence."""
+    try:
+        return look()
+    except CourseError as wrong:
+        return [str(wrong)]
+
+
+def _exhibit(exhibit: Exhibit, tables: Tables) -> list[str]:
+    from .charts import draw
+
+    table, lines = tables[exhibit.table], []
+    for text in (exhibit.finding, exhibit.caveat, exhibit.how_to_read, exhibit.objection.text):
+        lines += _said(lambda text=text: places.fill(text, table) and [])
+    lines += _said(lambda: draw(exhibit.chart, table) and [])
+    if not places.PLACE.search(exhibit.finding):
+        lines.append("the finding has no number filled in from the table.")
+    return [f"exhibits.yaml, {exhibit.id}: {line}" for line in lines]
+
+
+def _prediction(prediction: Prediction, exhibit: Exhibit, tables: Tables) -> list[str]:
+    table = tables[exhibit.table]
+    look = {"choice": _choice, "number": _number, "draw": _draw}[prediction.form]
+    lines = look(prediction, exhibit, table)
+    for option in prediction.options:
+        lines += _said(lambda o=option: places.fill(o.feedback, table) and [])
+    return [f"predictions.yaml, {prediction.id}: {line}" for line in lines]
+
+
+def _choice(prediction: Prediction, exhibit: Exhibit, table: object) -> list[str]:
+    if len(prediction.options) < 2 or not all(option.when for option in prediction.options):
+        return ["a choice needs two options or more, each with a condition in “when”."]
+    holds = [option.id for option in prediction.options if places.evaluate(option.when, table)]
+    return [] if len(holds) == 1 else [f"one option must hold on the table; {', '.join(holds) or 'none'} does."]
+
+
+def _number(prediction: Prediction, exhibit: Exhibit, table: object) -> list[str]:
+    if not prediction.answer or prediction.low is None or prediction.high is None:
+        return ["a number needs “answer”, “low” and “high”."]
+    answer = places.evaluate(prediction.answer, table)
+    inside = prediction.low <= answer <= prediction.high
+    return [] if inside else [f"the answer, {answer:g}, is outside {prediction.low:g} to {prediction.high:g}."]
+
+
+def _draw(prediction: Prediction, exhibit: Exhibit, table: object) -> list[str]:
+    from .charts import points_of
+
+    lines = [] if 4 <= len(prediction.anchors) <= 6 else ["a drawing needs 4 to 6 anchor years."]
+    if prediction.low is None or prediction.high is None:
+        return [*lines, "a drawing needs “low” and “high”."]
+    values = points_of(exhibit.chart, table, prediction.series)
+    lines += [f"the table has no value of {prediction.series} for {year}." for year in prediction.anchors if year not in values]
+    return lines + [f"{year}: {values[year]:g} is outside {prediction.low:g} to {prediction.high:g}."
+                    for year in prediction.anchors if year in values and not prediction.low <= values[year] <= prediction.high]
+
+
+def prose_numbers(text: str) -> list[str]:
+    """Numbers in prose that would need a table: all but years, and those that name a page, a time or an id."""
+    plain = re.sub(r"`[^`]*`|\]\([^)]*\)|\b[A-Z]\d{1,3}\b|\b(1[4-9]|20)\d\d(s|[–-]\d\d(\d\d)?)?\b", " ", text)
+    plain = re.sub(r"\b(p|pp)\. ?\d+(–\d+)?|\b\d+(,? (to|and|or) \d+)* (minutes?|pages?)\b", " ", plain)
+    return re.findall(r"\d+(?:[.,]\d+)*", plain)

@@ -1,0 +1,138 @@
+"""The object that a notebook holds: one short method for each thing that a cell shows."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+from typing import TYPE_CHECKING
+
+from . import states
+from .content import Course
+from .errors import CourseError, UnknownIdError
+from .journal import Journal
+from .views import ask, html, map, page, tell
+from .views.view import View
+
+if TYPE_CHECKING:
+    import pandas
+
+STYLE = pathlib.Path(__file__).parent / "views" / "form.css"
+
+
+class Kit:
+    """A course, opened: show it in a cell to see that all is well, then call what a cell should show.
+
+    Every method returns a view that shows itself; a wrong id raises UnknownIdError, which names the nearest.
+    """
+
+    def __init__(self, course: Course, journal: Journal) -> None:
+        self._course = course
+        self._journal = journal
+
+    def claim(self, claim: str) -> View:
+        """A claim of the essay, in our words, with its page and what would count against it."""
+        return tell.claim(self._course, self._course.get("claims", claim))
+
+    def claims(self) -> View:
+        """All claims of the essay, by section."""
+        return tell.claims(self._course)
+
+    def map(self, claim: str | None = None) -> View:
+        """The argument map; with a claim, what it rests on and what rests on it."""
+        return map.argument_map(self._course, claim)
+
+    def believe(self, moment: str) -> View:
+        """How likely each thesis is, asked at the "start" and at the "end"."""
+        return ask.believe(self._course, self._journal, moment)
+
+    def predict(self, prediction: str) -> View:
+        """A prediction to commit to, before its exhibit."""
+        return ask.predict(self._course, self._journal, self._course.get("predictions", prediction))
+
+    def exhibit(self, exhibit: str) -> tell.ChartView:
+        """A question put to data: chart, finding, words, table, source, caveat, objection."""
+        record = self._course.get("exhibits", exhibit)
+        mine = [p for p in self._course.all("predictions") if p.exhibit == record.id]
+        opened = any(self._journal.get(f"predict/{p.id}") for p in mine)
+        return tell.exhibit(self._course, record, gated=bool(mine), opened=opened)
+
+    def weigh(self, about: str) -> View:
+        """Weigh an exhibit for its claims, or all exhibits for one claim."""
+        exhibits = self._course.all("exhibits")
+        pairs = [(e, s) for e in exhibits for s in e.speaks if about in (e.id, s.claim)]
+        if not pairs:
+            known = [e.id for e in exhibits] + [c.id for c in self._course.all("claims")]
+            if about in known:
+                raise CourseError(f"No exhibit speaks to claim {about} yet, so there is nothing to weigh.")
+            raise UnknownIdError(about, "exhibit or claim", known)
+        return ask.weigh(self._course, self._journal, pairs, about)
+
+    def question(self, question: str) -> View:
+        """A question about a reason, with feedback on every answer."""
+        return ask.question(self._course, self._journal, self._course.get("questions", question))
+
+    def reflect(self, reflection: str) -> View:
+        """A prompt to answer in one's own words."""
+        return ask.reflect(self._journal, self._course.get("reflections", reflection))
+
+    def worked(self, worked: str) -> View:
+        """A whole round done by us, with the thinking written out."""
+        return tell.worked(self._course, self._course.get("worked", worked))
+
+    def term(self, term: str) -> View:
+        """A term: original, transliteration, meaning, page."""
+        return tell.term(self._course.get("glossary", term))
+
+    def terms(self) -> View:
+        """The glossary."""
+        return tell.terms(self._course)
+
+    def timeline(self, first: int | None = None, last: int | None = None) -> View:
+        """Dated events, from a year to a year where given."""
+        return tell.timeline(self._course, first, last)
+
+    def literature(self) -> View:
+        """The works that the course cites."""
+        return tell.literature(self._course)
+
+    def sources(self, table: str | None = None) -> View:
+        """Where a table comes from; without a name, where all of them do."""
+        return tell.sources(self._course, table)
+
+    def table(self, name: str) -> pandas.DataFrame:
+        """A table as a plain DataFrame; columns and units as in kit.sources(name)."""
+        return self._course.tables[name].frame
+
+    def my_page(self) -> View:
+        """The learner's own page, to read, print and hand in, and the button that erases all answers."""
+        return page.my_page(self._course, self._journal)
+
+    def _misfits(self) -> list[str]:
+        """Kept answers that do not fit the questions of this edition."""
+        kinds = {"predict": ("predictions", states.Predicted), "question": ("questions", states.Picked)}
+        found = []
+        for key, kept in self._journal.read().items():
+            kind, _, name = key.partition("/")
+            records, cls = kinds.get(kind, (None, None))
+            if records and (name not in self._course.records[records]
+                            or not states.recall(cls, ask._bare(kept)).fits(self._course.records[records][name])):
+                found.append(key)
+        return found
+
+    def _ipython_display_(self) -> None:
+        from .views.form import Companion
+
+        essay = self._course.essay
+        text = (f"Ready. {essay.author}, “{essay.title}” ({essay.year}): {len(self._course.all('claims'))} claims, "
+                f"{len(self._course.all('exhibits'))} exhibits, edition {essay.edition}.")
+        notes = [self._journal.note] if self._journal.note else []
+        if misfits := self._misfits():
+            notes.append(f"These answers belong to an earlier edition and no longer fit; they are kept in your answer file: {', '.join(misfits)}.")
+        inner = f"<style>{STYLE.read_text('utf-8')}</style>" + html.box(html.p(text) + "".join(html.p(n, "ek-caveat") for n in notes))
+        View([html.piece(inner, "\n".join([text, *notes]))], Companion())._ipython_display_()
+
+
+def open_kit(course: Course, folder: pathlib.Path) -> Kit:
+    """Join a course to the answers kept in a folder, or where ESSAY_KIT_ANSWERS says (for tests and shared machines)."""
+    place = pathlib.Path(os.environ.get("ESSAY_KIT_ANSWERS") or folder)
+    return Kit(course, Journal(course.essay.id, course.essay.edition, place))

@@ -1,0 +1,1 @@
+"""State -> screen: the only layer that knows ipywidgets, HTML and Jupyter."""

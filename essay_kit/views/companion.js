@@ -1,0 +1,66 @@
+// One for each notebook, invisible. It names charts for screen readers, keeps JupyterLab's keys out of our static
+// boxes, and opens gates that appear after the form that opens them. Without it the page loses only that.
+
+/** The words that belong to a chart: in a later output of the same cell before the next chart, else in an earlier one. */
+function wordsFor(chart) {
+  const own = chart.closest(".jp-OutputArea-child");
+  for (const step of ["nextElementSibling", "previousElementSibling"])
+    for (let at = own?.[step]; at && !at.querySelector(".js-plotly-plot"); at = at[step]) {
+      const words = at.querySelector(".ek-chart-words")?.textContent.replace(/\s+/g, " ").trim();
+      if (words) return words.slice(0, 400);
+    }
+  return null;
+}
+
+function nameCharts() {
+  for (const chart of document.querySelectorAll(".js-plotly-plot")) {
+    const words = wordsFor(chart);
+    if (!words) continue;
+    if (chart.getAttribute("aria-label") !== words) chart.setAttribute("aria-label", words);
+    chart.setAttribute("role", "img");
+    // plotly makes its svg anew when it redraws; loose tick labels would be read out one by one
+    for (const svg of chart.querySelectorAll("svg:not([aria-hidden])")) svg.setAttribute("aria-hidden", "true");
+  }
+}
+
+/** Open each gate once: a gate the reader closes again stays closed. */
+function openGates() {
+  for (const form of document.querySelectorAll("[data-ek-opens]"))
+    for (const id of form.dataset.ekOpens.split(" ").filter(Boolean))
+      for (const gate of document.querySelectorAll(`input[type=checkbox][data-ek-gate="${CSS.escape(id)}"]`)) {
+        if (gate.dataset.ekOpened) continue;
+        gate.dataset.ekOpened = "true";
+        gate.checked = true;
+        gate.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+}
+
+/** Does JupyterLab's notebook take this key as a command, while the focus is in one of our static boxes? */
+function isOurs(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof Element)) return false;
+  if (!event.target.closest(".ek-box")) return false;
+  return event.key.length === 1 || /^(Enter|Arrow.*|Home|End|PageUp|PageDown|Delete|Backspace)$/.test(event.key);
+}
+
+function render({ el }) {
+  el.hidden = true;
+  // JupyterLab listens on `document` in the bubbling phase. Caught at `window` on the way down the key reaches no
+  // script at all, and the browser still does what it always does: Space ticks, Enter opens, arrows scroll.
+  const stop = (event) => { if (isOurs(event)) event.stopPropagation(); };
+  const types = ["keydown", "keyup", "keypress"];
+  types.forEach((type) => window.addEventListener(type, stop, true));
+
+  let timer = 0;
+  const sweep = () => { timer = 0; nameCharts(); openGates(); };
+  const watch = new MutationObserver(() => { timer ||= setTimeout(sweep, 300); });
+  watch.observe(document.body, { childList: true, subtree: true });
+  sweep();
+
+  return () => {
+    watch.disconnect();
+    clearTimeout(timer);
+    types.forEach((type) => window.removeEventListener(type, stop, true));
+  };
+}
+
+export default { render };
