@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 PACKAGE = json.loads((DATA / "datapackage.json").read_text("utf-8"))
@@ -183,3 +184,12 @@ def test_borders_rank_russia_as_the_finding_says():
     longer = rows[rows.boundary_km_per_million_people > rows.boundary_km_per_million_people.RUS]
     assert set(longer.index) == {"CAN", "ARG", "KAZ"}
     assert set(rows[rows.n_land_neighbours == rows.n_land_neighbours.max()].index) == {"RUS", "CHN"}
+
+
+def test_note_on_a_chart_stands_at_a_value_of_its_table():
+    exhibits = yaml.load((DATA / "content" / "exhibits.yaml").read_text("utf-8"), yaml.BaseLoader)
+    notes = [(e["table"], e["chart"], note) for e in exhibits for note in e["chart"].get("notes", [])]
+    assert notes
+    for name, chart, note in notes:
+        at = table(name)[lambda rows, x=chart["x"], here=note["x"]: rows[x].astype(str) == here]
+        assert (at[chart["y"]] - float(note["y"])).abs().min() < 0.01, (name, note)

@@ -40,14 +40,14 @@ def bundle(scene: Scene) -> dict:
 def _line(scene: Scene, one: Series) -> dict:
     chart, dots = scene.chart, one.dots
     trace = {
-        "type": "scatter", "name": one.name, "mode": "lines+markers" if any(dots) else "lines",
+        "type": "scatter", "name": _safe(one.name), "mode": "lines+markers" if any(dots) else "lines",
         "x": list(one.x), "y": list(one.y), "connectgaps": False,
         "line": {"color": one.ink, "width": 3 if one.strong else 1.8, "dash": DASHES[one.style % len(DASHES)]},
         "hovertemplate": f"{_safe(one.name)}, %{{x}}: %{{y:.{chart.digits}f}}<extra></extra>",
     }
     if chart.form == "points":
         dots = [True] * len(one.x)
-        trace |= {"text": list(one.tags), "mode": "lines+markers" if chart.connect else "markers",
+        trace |= {"text": [_safe(tag) for tag in one.tags], "mode": "lines+markers" if chart.connect else "markers",
                   "hovertemplate": f"{_safe(one.name)} %{{text}}: %{{x:.{chart.digits}f}}, %{{y:.{chart.digits}f}}<extra></extra>"}
         trace["line"] |= {"width": 1.2}
     if any(dots):
@@ -61,7 +61,7 @@ def _line(scene: Scene, one: Series) -> dict:
 def _bar(scene: Scene, one: Series) -> dict:
     strong = [len(scene.series) > 1 or not scene.chart.highlight or tag in scene.chart.highlight for tag in _tags(scene)]
     return {
-        "type": "bar", "name": one.name, "x": list(one.x), "y": list(one.y),
+        "type": "bar", "name": _safe(one.name), "x": [_safe(x) for x in one.x], "y": list(one.y),
         "marker": {"color": [one.ink if s else "#8a8a8a" for s in strong], "line": {"color": TEXT, "width": 0.6},
                    "pattern": {"shape": ["", "/", ".", "x", "-", "+"][one.style % 6], "fillmode": "replace", "solidity": 0.4}},
         "text": ["" if y is None else f"{y:,.{scene.chart.digits}f}" for y in one.y], "textposition": "outside",
@@ -102,7 +102,8 @@ def _on_axis(scene: Scene) -> tuple[float, float]:
 def _shapes(scene: Scene) -> list[dict]:
     fill = {"era": "#eef1f6", "assumed": "#f6ecd9", "gap": "#eeeeee"}
     shapes = [{"type": "rect", "xref": "x", "yref": "paper", "x0": band.years[0], "x1": band.years[1], "y0": 0, "y1": 1,
-               "fillcolor": fill[band.kind], "line": {"width": 0.5, "color": "#bbbbbb"}, "layer": "below"}
+               "fillcolor": fill[band.kind], "layer": "below",
+               "line": {"width": 1.5, "color": "#555555", "dash": "dot"} if is_moment(band) else {"width": 0.5, "color": "#bbbbbb"}}
               for band in scene.chart.bands]
     if scene.chart.reference is not None:
         shapes.append({"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": scene.chart.reference,
@@ -118,8 +119,15 @@ def equal_values(scene: Scene) -> tuple[float, float]:
     return max(scene.x_range[0], scene.y_range[0]), min(scene.x_range[1], scene.y_range[1])
 
 
+def is_moment(band: Band) -> bool:
+    """Whether a band is one year, drawn as a line."""
+    return band.years[0] == band.years[1]
+
+
 def fits_above(band: Band, scene: Scene) -> bool:
     """Whether a band is wide enough for its name; what does not fit is told below the chart."""
+    if is_moment(band):
+        return True
     share = (band.years[1] - band.years[0]) / (scene.x_range[1] - scene.x_range[0])
     return share * 560 > 6.5 * len(band.text)
 
@@ -135,7 +143,7 @@ def _annotations(scene: Scene) -> list[dict]:
         made.append({**plain, "xref": "paper", "x": 0.01, "xanchor": "left", "y": chart.reference, "yanchor": "bottom",
                      "text": _safe(chart.reference_text)})
     if chart.form == "points" and chart.connect:
-        made += [{**plain, "x": one.x[at], "y": one.y[at], "text": one.tags[at], "yshift": 11, "font": {"color": one.ink, "size": 12}}
+        made += [{**plain, "x": one.x[at], "y": one.y[at], "text": _safe(one.tags[at]), "yshift": 11, "font": {"color": one.ink, "size": 12}}
                  for one in scene.series for at in ({0, len(one.x) - 1} if one.x else ())]
     if chart.form == "lines":
         made += [{**plain, "xref": "paper", "x": 1.01, "xanchor": "left", "yref": "paper", "y": at, "yanchor": "middle",

@@ -9,7 +9,7 @@ import base64
 import math
 from html import escape
 
-from .figure import GRID, HEIGHT, MARGIN, PAPER, TEXT, end_labels, equal_values, fits_above, ticks
+from .figure import GRID, HEIGHT, MARGIN, PAPER, TEXT, end_labels, equal_values, fits_above, is_moment, ticks
 from .scene import Scene, Series
 
 WIDTH = 900
@@ -94,7 +94,8 @@ def _bands(scene: Scene) -> list[str]:
     fill, parts = {"era": "#eef1f6", "assumed": "#f6ecd9", "gap": "#eeeeee"}, []
     for band in scene.chart.bands:
         left, right = (max(LEFT, min(RIGHT, _across(scene, year))) for year in band.years)
-        parts.append(f'<rect x="{left:.0f}" y="{TOP}" width="{right - left:.0f}" height="{BOTTOM - TOP}" fill="{fill[band.kind]}" stroke="#bbbbbb" stroke-width="0.5"/>')
+        edge = 'stroke="#555555" stroke-dasharray="2 3"' if is_moment(band) else 'stroke="#bbbbbb" stroke-width="0.5"'
+        parts.append(f'<rect x="{left:.0f}" y="{TOP}" width="{right - left:.0f}" height="{BOTTOM - TOP}" fill="{fill[band.kind]}" {edge}/>')
         parts += [_text((left + right) / 2, TOP - 6, band.text, "middle")] if fits_above(band, scene) else []
     return parts
 

@@ -122,8 +122,7 @@ def _lines(rows: list[dict], chart: Chart) -> list[Series]:
     def pairs(own: list[dict], column: str) -> tuple[list, list, list]:
         x, y, last = [], [], None
         for row in sorted((r for r in own if r[column] is not None), key=lambda r: r[chart.x]):
-            if last is not None and row[chart.x] - last > chart.gap:
-                # Nothing is drawn across years without data.
+            if last is not None and _broken(last, row[chart.x], chart):
                 x.append(None), y.append(None)
             last = row[chart.x]
             x.append(last), y.append(row[column])
@@ -131,6 +130,15 @@ def _lines(rows: list[dict], chart: Chart) -> list[Series]:
 
     # A line that breaks keeps its place in x, so that both lists stay of one length; the break has no year.
     return [replace(one, x=tuple(_filled(one.x))) for one in _made(rows, chart, pairs)]
+
+
+def _broken(last: int, now: int, chart: Chart) -> bool:
+    """Whether no line may join two years: data are missing between them, or one of them was only assumed."""
+    def between(band: Band) -> bool:
+        return last <= band.years[0] and band.years[1] <= now if band.kind == "gap" else (
+            band.kind == "assumed" and any(band.years[0] <= year <= band.years[1] for year in (last, now)))
+
+    return now - last > chart.gap or any(map(between, chart.bands))
 
 
 def _filled(values: tuple) -> list:

@@ -28,7 +28,8 @@ def words(scene: Scene) -> str:
 def shaded(scene: Scene) -> list[str]:
     """What the shaded stretches are, each a sentence."""
     more = {"assumed": " (assumed, not measured)", "gap": " (no data)", "era": ""}
-    return [f"Shaded, {band.years[0]} to {band.years[1]}: {band.text}{more[band.kind]}." for band in scene.chart.bands]
+    return [f"Marked, {band.years[0]}: {band.text}." if band.years[0] == band.years[1] else
+            f"Shaded, {band.years[0]} to {band.years[1]}: {band.text}{more[band.kind]}." for band in scene.chart.bands]
 
 
 def _line(scene: Scene, one: Series) -> str:

@@ -195,7 +195,7 @@ def weigh(course: Course, journal: Journal, pairs: list[tuple[Exhibit, Speaks]],
     note = "Say which way the evidence speaks to each claim, and how strongly. Then you see how we weigh it."
     spec = {"note": note, "action": "Weigh", "again": True, "fields": fields}
     done = {n: m for n, m in marks.items() if m.direction}
-    start = {"answer": _marks(done), "after": _ours(names, marks)} if len(done) == len(names) else {}
+    start = {"answer": _marks(done), "after": _ours(names, marks) if len(done) == len(names) else []}
     return asked(f"weigh/{about}", "Weigh the evidence", note, [f["label"] for f in fields[::2]], spec, deal, **start)
 
 

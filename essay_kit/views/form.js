@@ -245,6 +245,8 @@ function render({ model, el }) {
     clearTimeout(drafting);
     drafting = 0;
     const letter = { do: what, answer: answer() };
+    if (what === "draft")  // a text that was emptied must be told from one that was not shown
+      for (const [k, f] of fields) if (f.spec.type === "text") letter.answer[k] ??= "";
     const entry = { ...letter, timers: [setTimeout(() => { waiting.splice(waiting.indexOf(entry), 1); late = entry; say(LATE); }, 6000)] };
     if (what !== "draft") entry.timers.push(setTimeout(() => say("Saving…"), 300));
     waiting.push(entry);
@@ -255,7 +257,7 @@ function render({ model, el }) {
   function settle(entry) {
     entry.timers.forEach(clearTimeout);
     for (const [k, f] of fields)
-      if (entry.do === "erase" || same(f.get(), entry.answer[k]) && (entry.do === "commit" || f.spec.type === "text")) edited.delete(k);
+      if (entry.do === "erase" || same(f.get() ?? "", entry.answer[k] ?? "") && (entry.do === "commit" || f.spec.type === "text")) edited.delete(k);
     if (entry.do === "erase") for (const [k, f] of fields) f.set(model.get("answer")[k]);
     if (entry.do !== "draft") { ask(false); status.textContent = ""; }  // the same words again are then read out again
   }

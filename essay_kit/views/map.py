@@ -61,7 +61,7 @@ def _picture(rows: list, lit: set[str], centre: str | None) -> str:
     claims = [claim for _, own in rows for claim in own]
     arrows = [_arrow(places[s], places[c.id], c.id in lit and s in lit, centre) for c in claims for s in c.rests_on]
     # Pale arrows first, so that the dark ones stay whole.
-    parts = [arrow for _, arrow in sorted(arrows)] + [_text(4, y, title, 15, "#333333", " font-style='italic'") for y, title in titles]
+    parts = [arrow for _, arrow in sorted(arrows)] + [_text(4, y, title, 15, "#333333", " font-style='italic' stroke='#ffffff' stroke-width='4' paint-order='stroke'") for y, title in titles]
     parts += [_box(c, *places[c.id], c.id in lit, c.id == centre) for c in claims]
     head = ('<defs><marker id="a" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
             '<path d="M0 0L8 4L0 8z" fill="#666666"/></marker></defs>')
@@ -90,7 +90,7 @@ def _box(claim: object, x: float, y: float, dark: bool, centre: bool) -> str:
     edge, ink = ("#1b1b1b", "#1b1b1b") if dark else ("#c8c8c8", "#767676")
     parts = [f'<rect x="{x:.0f}" y="{y}" width="{BOX[0]}" height="{BOX[1]}" rx="7" fill="{fill if dark else "#ffffff"}" stroke="{edge}" stroke-width="{3 if centre else 1.2}"/>']
     parts.append(_text(x + 8, y + 18, claim.id, 16, ink, " font-weight='bold'"))
-    lines = textwrap.wrap(claim.short, 21)[:3]
+    lines = textwrap.wrap(claim.short, 20)[:3]
     return "".join(parts + [_text(x + 8, y + 37 + 19 * n, line, 16, ink) for n, line in enumerate(lines)])
 
 

@@ -1,0 +1,119 @@
+"""Answers survive: reloads, two tabs, damage, folders that cannot be written, a full disk."""
+
+import json
+import os
+
+import pytest
+
+from essay_kit import journal as module
+from essay_kit.journal import Journal
+
+
+@pytest.fixture
+def open_journal(tmp_path, monkeypatch):
+    monkeypatch.setattr(module.platformdirs, "user_data_dir", lambda *a, **k: str(tmp_path / "home"))
+    (tmp_path / "notebooks").mkdir()
+    return lambda: Journal("toy-bread", "1", tmp_path / "notebooks")
+
+
+def test_an_answer_is_there_for_the_next_kernel(open_journal):
+    open_journal().put("question/Q1", {"last": "a"})
+    assert open_journal().get("question/Q1") == {"last": "a", "edition": "1"}
+
+
+def test_a_locked_answer_stays_when_another_tab_locks_too(open_journal):
+    first, second = open_journal(), open_journal()
+    first.put("predict/x", {"sure": 10}, once=True)
+    assert second.put("predict/x", {"sure": 90}, once=True)["sure"] == 10
+    assert open_journal().get("predict/x")["sure"] == 10
+
+
+def test_two_tabs_do_not_undo_each_other(open_journal):
+    first, second = open_journal(), open_journal()
+    first.put("reflect/W1", {"text": "one"})
+    second.put("reflect/W2", {"text": "two"})
+    first.put("reflect/W3", {"text": "three"})
+    assert set(open_journal().read()) == {"reflect/W1", "reflect/W2", "reflect/W3"}
+
+
+@pytest.mark.parametrize("raw", [b"", b"{", b"[]", b"null", b'{"format": 9}', b'{"format": 1, "course": "toy-bread", "answers": [1]}',
+                                 b'{"format": 1, "course": "toy-bread", "answers": {"a": 1}}', b"\xff\xff", b'{"format": 1, "course": "another", "answers": {}}'])
+def test_a_file_that_cannot_be_read_is_set_aside_and_kept(open_journal, raw):
+    path = open_journal().path
+    path.write_bytes(raw)
+    journal = open_journal()
+    journal.put("question/Q1", {"last": "a"})
+    assert (path.parent / "my_answers.damaged-1.json").read_bytes() == raw
+    assert "my_answers.damaged-1.json" in journal.note
+    assert open_journal().get("question/Q1")["last"] == "a"
+
+
+def test_a_second_damaged_file_does_not_replace_the_first(open_journal):
+    path = open_journal().path
+    for raw in (b"one", b"two"):
+        path.write_bytes(raw)
+        open_journal()
+    assert [(path.parent / f"my_answers.damaged-{n}.json").read_bytes() for n in (1, 2)] == [b"one", b"two"]
+
+
+def test_where_the_folder_cannot_be_written_the_answers_go_to_the_own_data_folder(open_journal, tmp_path, monkeypatch):
+    real = module.tempfile.TemporaryFile
+
+    def refuse(dir):
+        if "notebooks" in str(dir):
+            raise PermissionError(13, "Permission denied")
+        return real(dir=dir)
+
+    monkeypatch.setattr(module.tempfile, "TemporaryFile", refuse)
+    journal = open_journal()
+    assert journal.path == tmp_path / "home" / "toy-bread" / "my_answers.json"
+    assert "cannot be written" in journal.note and str(journal.path) in journal.note
+
+
+def test_where_no_folder_can_be_written_the_work_goes_on_in_memory(open_journal, monkeypatch):
+    def refuse(dir):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(module.tempfile, "TemporaryFile", refuse)
+    journal = open_journal()
+    journal.put("question/Q1", {"last": "a"})
+    assert journal.path is None and journal.get("question/Q1")["last"] == "a" and "download" in journal.note
+
+
+def test_a_full_disk_is_said_nothing_is_lost_and_the_next_save_brings_it_to_disk(open_journal, monkeypatch):
+    journal = open_journal()
+    journal.put("question/Q1", {"last": "a"})
+    before = journal.path.read_bytes()
+    with monkeypatch.context() as full:
+        full.setattr(module.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        journal.put("question/Q2", {"last": "b"})
+    assert journal.path.read_bytes() == before and "No space left" in journal.note
+    assert journal.get("question/Q2")["last"] == "b"
+    assert not list(journal.path.parent.glob("*.tmp"))
+    journal.put("question/Q3", {"last": "c"})
+    assert set(open_journal().read()) == {"question/Q1", "question/Q2", "question/Q3"} and journal.note == ""
+
+
+def test_a_file_that_cannot_be_read_for_now_is_not_written_over(open_journal, monkeypatch):
+    journal = open_journal()
+    journal.put("question/Q1", {"last": "a"})
+    with monkeypatch.context() as busy:
+        busy.setattr(type(journal.path), "read_bytes", lambda self: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
+        journal.put("question/Q2", {"last": "b"})
+    assert set(json.loads(journal.path.read_text())["answers"]) == {"question/Q1"}
+    assert "Permission denied" in journal.note
+
+
+def test_erasing_leaves_no_answer(open_journal):
+    journal = open_journal()
+    journal.put("question/Q1", {"last": "a"})
+    journal.forget()
+    assert journal.read() == {} and open_journal().read() == {}
+
+
+def test_the_file_holds_no_name_no_time_and_no_address(open_journal):
+    journal = open_journal()
+    journal.put("reflect/W1", {"text": "x"})
+    kept = json.loads(journal.path.read_text())
+    assert set(kept) == {"format", "course", "answers"} and set(kept["answers"]["reflect/W1"]) == {"text", "edition"}
+    assert os.uname().nodename not in journal.path.read_text()

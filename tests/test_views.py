@@ -1,0 +1,194 @@
+"""Views, clicked in Python as the browser would: what is shown, kept, locked, refused."""
+
+import base64
+import re
+
+import pytest
+
+import essay_kit
+from essay_kit.views.view import WIDGET
+
+HOSTILE = "<script>document.title='run'</script><img src=x onerror=alert(1)>"
+
+
+def press(view, **answer):
+    view.form.press({"do": "commit", "answer": answer})
+    return view.form
+
+
+def again():
+    """The same course in a new kernel."""
+    return essay_kit.load("tests/toy_essay/data")
+
+
+def test_a_prediction_locks_opens_its_exhibit_and_says_the_gap(kit):
+    form = press(kit.predict("gain"), option="a", sure=80)
+    assert form.locked and form.opens == ["closing"] and form.receipt == 1 and form.status.startswith("Locked and saved.")
+    said = " ".join(block.get("text", "") for block in form.after)
+    assert "You said: It loses some" in said and "The table says: It gains some" in said and "It ends with 17." in said
+
+
+def test_a_locked_prediction_is_locked_after_reload_rerun_and_restart(kit):
+    press(kit.predict("gain"), option="a", sure=80)
+    for one in (kit, again()):
+        form = one.predict("gain").form
+        assert form.locked and form.answer == {"option": "a", "sure": 80.0} and form.after
+        press(one.predict("gain"), option="b", sure=10)
+        assert one.predict("gain").form.answer["option"] == "a"
+
+
+def test_two_tabs_cannot_lock_two_answers(kit):
+    first, second = kit.predict("gain"), again().predict("gain")
+    press(first, option="a", sure=80)
+    assert press(second, option="b", sure=20).answer["option"] == "a"
+
+
+def test_the_data_line_of_a_drawing_comes_only_after_the_lock(kit):
+    view = kit.predict("closing")
+    assert "truth" not in view.form.spec["fields"][0]
+    press(view, line={"1990": 40, "2000": 30, "2010": 20, "2020": 10}, sure=50)
+    assert view.form.spec["fields"][0]["truth"] == [[1990, 40], [2000, 31], [2010, 22], [2020, 18]]
+    assert [b for b in view.form.after if b["kind"] == "table"][0]["rows"][3] == ["2020", "10", "18", "−8"]
+
+
+@pytest.mark.parametrize("answer", [{}, {"option": "a"}, {"option": "zz", "sure": 5}, {"option": ["a"], "sure": {}}, {"option": "a", "sure": HOSTILE}])
+def test_an_incomplete_or_odd_answer_is_refused_with_a_sentence_and_nothing_is_kept(kit, answer):
+    form = press(kit.predict("gain"), **answer)
+    assert not form.locked and form.status.startswith(("Please", "How sure")) and form.receipt == 1
+    assert not again().predict("gain").form.locked
+
+
+@pytest.mark.parametrize("message", [{}, {"do": "commit"}, {"do": "commit", "answer": 5}, {"do": "commit", "answer": None}, {"do": "fly", "answer": {}}])
+def test_an_odd_message_breaks_nothing(kit, message):
+    for view in (kit.predict("gain"), kit.question("Q1"), kit.weigh("closing"), kit.believe("start")):
+        view.form.press(message)
+        assert view.form.receipt == 1 and not view.form.locked
+
+
+def test_a_question_gives_feedback_on_the_reason_and_may_be_tried_again(kit):
+    view = kit.question("Q1")
+    assert press(view, option="a").after[0]["text"] == "There is a stronger answer"
+    assert view.form.after[1]["text"] == "Size does not matter for “every”."
+    assert press(view, option="b").after[1]["text"] == "Yes: 17 is more than 12."
+    assert again().question("Q1").form.answer == {"option": "b"}
+
+
+def test_every_other_option_can_be_opened_with_its_feedback(kit):
+    reveals = [b for b in press(kit.question("Q1"), option="a").after if b["kind"] == "reveal"]
+    assert len(reveals) == 1 and "17 is more than 12" in reveals[0]["text"]
+
+
+def test_no_feedback_stands_in_the_still_twin(kit):
+    twin = kit.question("Q1").outputs[0]["text/html"]
+    assert "Because it is small" in twin and "Size does not matter" not in twin
+
+
+def test_words_are_kept_while_one_writes(kit):
+    kit.reflect("W1").form.press({"do": "draft", "answer": {"text": HOSTILE}})
+    assert again().reflect("W1").form.answer == {"text": HOSTILE}
+
+
+def test_ours_comes_after_the_learners_own_weight(kit):
+    view = kit.weigh("closing")
+    assert view.form.after == []
+    press(view, **{"closing/B1/direction": "for", "closing/B1/strength": "hoop", "closing/T1/direction": "none"})
+    said = " ".join(block["text"] for block in view.form.after)
+    assert "You: for the claim, hoop. We: against the claim, hoop. A claim about every town falls with one town." in said
+    assert again().weigh("B1").form.answer["closing/B1/direction"] == "for"
+
+
+def test_a_second_thought_keeps_the_first(kit):
+    view = kit.weigh("loaves")
+    press(view, **{"loaves/B1/direction": "for", "loaves/B1/strength": "hoop"})
+    press(view, **{"loaves/B1/direction": "both", "loaves/B1/strength": "hoop"})
+    assert "both ways, hoop (at first: for hoop)" in repr(kit.my_page())
+
+
+def test_beliefs_are_locked_and_asked_again(kit):
+    press(kit.believe("start"), T1="70")
+    assert again().believe("start").form.locked and not again().believe("end").form.locked
+    press(again().believe("end"), T1=40)
+    assert "At the start 70 %; at the end 40 %" in repr(kit.my_page())
+
+
+def test_my_page_shows_what_was_typed_as_text_whatever_it_holds(kit):
+    press(kit.reflect("W1"), text=HOSTILE + " $x^2$ **bold** \u202eرtl 🙂")
+    output = kit.my_page().outputs[0]
+    pages = [base64.b64decode(found).decode() for found in re.findall(r"base64,([^\"]+)", output["text/html"])]
+    for page in [output["text/html"], pages[0]]:
+        assert "<script>" not in page and "<img src=x" not in page and "&lt;script&gt;" in page
+    assert HOSTILE in pages[1] and "default-src 'none'" in pages[0]
+
+
+def test_my_page_has_the_question_the_answer_and_the_gap(kit):
+    press(kit.predict("times"), value=3, **{"from": 2, "to": 4}, sure=60)
+    text = repr(kit.my_page())
+    for part in ("How many times as many people has Oakham?", "I said: 3 (2 to 4) times", "How sure I was: 60 %", "inside your range"):
+        assert part in text
+
+
+def test_erasing_asks_nothing_of_other_courses_and_empties_the_page(kit):
+    press(kit.question("Q1"), option="a")
+    kit.my_page().form.press({"do": "erase", "answer": {}})
+    assert "No answers yet" in repr(again().my_page())
+
+
+def test_the_gate_is_there_only_where_there_is_a_prediction_and_opens_when_it_is_locked(kit):
+    assert 'data-ek-gate="closing"> ' in kit.exhibit("closing").outputs[0]["text/html"]
+    assert "data-ek-gate" not in kit.exhibit("loaves").outputs[0]["text/html"]
+    press(kit.predict("gain"), option="a", sure=80)
+    assert 'data-ek-gate="closing" checked' in kit.exhibit("closing").outputs[0]["text/html"]
+
+
+@pytest.mark.parametrize(("call", "said"), [
+    (lambda k: k.claim("B7"), "no claim 'B7'; did you mean B1"), (lambda k: k.predict("gian"), "did you mean gain"),
+    (lambda k: k.exhibit("closng"), "did you mean closing"), (lambda k: k.weigh("closng"), "did you mean closing"),
+    (lambda k: k.question("Q11"), "did you mean Q1"), (lambda k: k.term("lof"), "did you mean loaf"),
+    (lambda k: k.map("B2"), "did you mean B1"), (lambda k: k.sources("bakery"), "did you mean bakeries"), (lambda k: k.believe("now"), '"start" or "end"'),
+])
+def test_a_wrong_id_is_answered_with_the_nearest(kit, call, said):
+    with pytest.raises(essay_kit.CourseError, match=re.escape(said)):
+        call(kit)
+
+
+def everything(kit):
+    yield from (kit.claim("B1"), kit.claims(), kit.map(), kit.map("T1"), kit.believe("start"), kit.predict("closing"), kit.predict("gain"), kit.predict("times"))
+    yield from (kit.exhibit("closing"), kit.exhibit("loaves"), kit.exhibit("people"), kit.weigh("closing"), kit.weigh("B1"), kit.question("Q1"), kit.reflect("W1"))
+    yield from (kit.worked("closing"), kit.term("loaf"), kit.terms(), kit.timeline(), kit.timeline(1995, 2010), kit.literature(), kit.sources(), kit.sources("towns"), kit.my_page())
+
+
+def test_every_method_works_on_another_essay_and_says_in_plain_text_what_it_shows(kit):
+    for view in everything(kit):
+        assert repr(view).strip()
+        for output in view.outputs:
+            assert output["text/plain"] and "<script" not in output["text/html"] and WIDGET not in output
+
+
+def test_a_timeline_can_be_cut(kit):
+    assert "1990" not in repr(kit.timeline(1995, 2010)) and "2004-09-03" in repr(kit.timeline(1995, 2010))
+
+
+def test_the_figure_and_the_table_are_plain(kit):
+    assert type(kit.exhibit("closing").figure).__name__ == "Figure" and len(kit.table("towns")) == 2
+
+
+def test_a_missing_table_takes_down_its_exhibit_only_and_an_answer_can_still_be_locked(kit, tmp_path, toy_data):
+    import shutil
+
+    folder = shutil.copytree(toy_data, tmp_path / "data")
+    (folder / "tables" / "towns.csv").unlink()
+    broken = essay_kit.load(folder)
+    with pytest.raises(essay_kit.CourseError, match=r"towns\.csv is missing"):
+        broken.exhibit("people")
+    assert "closing" in repr(broken.exhibit("closing"))
+    form = press(broken.predict("times"), value=3, **{"from": 2, "to": 4}, sure=60)
+    assert form.locked and "towns.csv is missing" in form.after[0]["text"]
+
+
+def test_answers_of_another_edition_are_listed_and_kept(kit, tmp_path):
+    press(kit.predict("gain"), option="a", sure=80)
+    path = tmp_path / "my_answers.json"
+    path.write_text(path.read_text().replace("It loses some", "It lost some").replace('"predict/gain"', '"predict/gain"'))
+    one = again()
+    assert not one.predict("gain").form.locked and one._misfits() == ["predict/gain"]
+    assert "earlier edition" in repr(one.my_page()) and "It lost some" in path.read_text()
