@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from graphlib import CycleError, TopologicalSorter
 from importlib.resources.abc import Traversable
 
@@ -34,34 +35,38 @@ def check(folder: Traversable) -> list[str]:
 
 def references(essay: Essay, tables: Tables, draft: content.Draft) -> None:
     """Note every id that points to nothing, and every circle in the argument."""
-    records = draft.records
     sections = {section.letter for section in essay.sections}
-    for claim in records["claims"].values():
+    for claim in draft.records["claims"].values():
         if claim.section not in sections:
             draft.blame("claims", claim.id, f"there is no section {claim.section}.")
-        _point("claims", claim.id, claim.rests_on, "claims", draft)
-    for exhibit in records["exhibits"].values():
-        _point("exhibits", exhibit.id, [speaks.claim for speaks in exhibit.speaks], "claims", draft)
+    for exhibit in draft.records["exhibits"].values():
         if exhibit.table not in tables.about:
             draft.blame("exhibits", exhibit.id, f"there is no table {exhibit.table}.")
         else:
             for line in _columns(exhibit.chart, tables.about[exhibit.table]):
                 draft.blame("exhibits", exhibit.id, line)
-    for kind in ("claims", "exhibits"):
-        for record in records[kind].values():
-            work = record.objection.work if record.objection else None
-            _point(kind, record.id, [work] if work else [], "literature", draft)
-    for kind in ("predictions", "questions", "worked"):
-        for record in records[kind].values():
-            _point(kind, record.id, [record.exhibit] if record.exhibit else [], "exhibits", draft)
-    for question in records["questions"].values():
-        _point("questions", question.id, [question.claim], "claims", draft)
+    for question in draft.records["questions"].values():
         if sum(option.best for option in question.options) != 1:
             draft.blame("questions", question.id, "one option, and only one, must be “best: true”.")
-    for lesson in records["lessons"].values():
-        _point("lessons", lesson.id, lesson.claims, "claims", draft)
-        _point("lessons", lesson.id, [r.exhibit for r in lesson.rounds], "exhibits", draft)
+    for kind, target, ids in POINTERS:
+        for record in draft.records[kind].values():
+            _point(kind, record.id, [wanted for wanted in ids(record) if wanted], target, draft)
     _circle(draft)
+
+
+# Which ids a record holds, and in which file they must stand.
+POINTERS: list[tuple[str, str, Callable]] = [
+    ("claims", "claims", lambda claim: claim.rests_on),
+    ("claims", "literature", lambda claim: [claim.objection.work] if claim.objection else []),
+    ("exhibits", "claims", lambda exhibit: [speaks.claim for speaks in exhibit.speaks]),
+    ("exhibits", "literature", lambda exhibit: [exhibit.objection.work]),
+    ("predictions", "exhibits", lambda prediction: [prediction.exhibit]),
+    ("questions", "exhibits", lambda question: [question.exhibit]),
+    ("questions", "claims", lambda question: [question.claim]),
+    ("worked", "exhibits", lambda worked: [worked.exhibit]),
+    ("lessons", "claims", lambda lesson: lesson.claims),
+    ("lessons", "exhibits", lambda lesson: [one.exhibit for one in lesson.rounds]),
+]
 
 
 def _point(kind: str, record: str, ids: list[str], target: str, draft: content.Draft) -> None:

@@ -1,6 +1,6 @@
 """Answers on disk: one JSON file beside the notebooks, written the moment an answer is given.
 
-A key is kind/id, such as predict/dwarfs: an id is unique in the course, so that a question shown in two notebooks has one
+A key is kind/id, such as predict/bakeries: an id is unique in the course, so that a question shown in two notebooks has one
 answer. Each save reads what is there, changes one key and puts the new file in the old one's place in one step, under a
 lock: a killed kernel leaves the old file or the new one, and two tabs do not undo each other. The file holds no name, no
 time, no address.

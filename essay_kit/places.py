@@ -1,6 +1,6 @@
 """Places in a sentence that are filled from a table, so that a figure cannot drift from its source.
 
-{pct[SUN, 1913]:.0f} is a column, then the values of the table's key in order, then a format as Python has it. Places
+{bakeries[OAK, 1990]:.0f} is a column, then the values of the table's key in order, then a format as Python has it. Places
 know + - * / and comparisons, `and`, `or`, `not`, and over a slice of years, both ends included: min, max, mean,
 median, first, last, len, year_of_max, year_of_min; also round and abs.
 """
@@ -117,7 +117,7 @@ def _look_up(column: str, index: ast.AST, table: Table) -> object:
 
 
 def _key(node: ast.AST) -> str | int:
-    """Read one part of a key: RUS and "RUS" are the same word, 1913 is a year."""
+    """Read one part of a key: OAK and "OAK" are the same word, 1990 is a year."""
     if isinstance(node, ast.Name):
         return node.id
     if isinstance(node, ast.Constant) and isinstance(node.value, str | int):

@@ -1,0 +1,17 @@
+"""What the course is made of: one frozen class for each kind of record in data/content/*.yaml.
+
+The classes say what an author may write; `content.py` reads the files and turns what is wrong into sentences. Text marked
+"with places" may hold places such as {bakeries[OAK, 1990]:.0f}, filled from the exhibit's table (see `places.py`), so that
+a figure in a sentence cannot drift from the table it comes from.
+"""
+
+from .argument import Claim, Essay, Event, Objection, Prompt, Section, Term, Work
+from .evidence import Band, Chart, Exhibit, Note, Speaks
+from .learning import Lesson, Option, Prediction, Question, Reflection, Round, Step, Worked
+from .base import Direction, Grade, Kind, Record, Strength
+
+__all__ = [
+    "Band", "Chart", "Claim", "Direction", "Essay", "Event", "Exhibit", "Grade", "Kind", "Lesson", "Note",
+    "Objection", "Option", "Prediction", "Prompt", "Question", "Record", "Reflection", "Round", "Section", "Speaks",
+    "Step", "Strength", "Term", "Work", "Worked",
+]
