@@ -39,6 +39,8 @@ def _place(folder: str | pathlib.Path | None) -> Traversable:
             return place
     packed, beside = files(__package__) / "_course", pathlib.Path(__file__).parent.parent / "data"
     if folder is not None and not (packed.is_dir() or beside.is_dir()):
-        raise CourseError(f"There is no folder {folder}. Start the notebook from the course's notebooks folder, or give "
-                          "essay_kit.load the way to the course's data folder.")
+        raise CourseError(
+            f"There is no folder {folder}. Start the notebook from the course's notebooks folder, or give "
+            "essay_kit.load the way to the course's data folder."
+        )
     return packed if packed.is_dir() else beside

@@ -87,8 +87,9 @@ def _columns(chart: Chart, about: dict) -> list[str]:
     known = [field["name"] for field in about["schema"]["fields"]]
     named = [chart.x, *chart.y, *([chart.by] if chart.by else []), *([chart.connect] if chart.connect else []), *chart.where]
     lines = [f"table {about['name']} has no column {name}; it has {', '.join(known)}." for name in named if name not in known]
-    return lines + [f"{name} is highlighted and not among the series." for name in chart.highlight
-                    if chart.series and name not in chart.series]
+    return lines + [
+        f"{name} is highlighted and not among the series." for name in chart.highlight if chart.series and name not in chart.series
+    ]
 
 
 def _said(look: object) -> list[str]:
@@ -143,8 +144,11 @@ def _draw(prediction: Prediction, exhibit: Exhibit, table: object) -> list[str]:
         return [*lines, "a drawing needs “low” and “high”."]
     values = points_of(exhibit.chart, table, prediction.series)
     lines += [f"the table has no value of {prediction.series} for {year}." for year in prediction.anchors if year not in values]
-    return lines + [f"{year}: {values[year]:g} is outside {prediction.low:g} to {prediction.high:g}."
-                    for year in prediction.anchors if year in values and not prediction.low <= values[year] <= prediction.high]
+    return lines + [
+        f"{year}: {values[year]:g} is outside {prediction.low:g} to {prediction.high:g}."
+        for year in prediction.anchors
+        if year in values and not prediction.low <= values[year] <= prediction.high
+    ]
 
 
 def prose_numbers(text: str) -> list[str]:

@@ -14,9 +14,16 @@ from .tables import Tables
 
 # The file of each kind of record. essay.yaml holds one record, the others a list.
 KINDS: dict[str, type[model.Record]] = {
-    "claims": model.Claim, "exhibits": model.Exhibit, "predictions": model.Prediction, "questions": model.Question,
-    "reflections": model.Reflection, "worked": model.Worked, "glossary": model.Term, "timeline": model.Event,
-    "literature": model.Work, "lessons": model.Lesson,
+    "claims": model.Claim,
+    "exhibits": model.Exhibit,
+    "predictions": model.Prediction,
+    "questions": model.Question,
+    "reflections": model.Reflection,
+    "worked": model.Worked,
+    "glossary": model.Term,
+    "timeline": model.Event,
+    "literature": model.Work,
+    "lessons": model.Lesson,
 }
 NEEDED = ("claims", "exhibits")
 
@@ -73,8 +80,10 @@ def try_course(folder: Traversable) -> tuple[Course | None, list[str]]:
     from .checks import references
 
     if not (folder / "content").is_dir():
-        return None, [f"There is no folder content/ in {folder}. Give essay_kit.load the course's data folder, "
-                      "for example essay_kit.load(\"../data\")."]
+        return None, [
+            f"There is no folder content/ in {folder}. Give essay_kit.load the course's data folder, "
+            'for example essay_kit.load("../data").'
+        ]
     draft = Draft()
     essay = _essay(folder, draft)
     for kind in KINDS:

@@ -52,9 +52,11 @@ def _number(prediction: Prediction, predicted: Predicted, exhibit: Exhibit, tabl
     hit = mine["from"] <= true <= mine["to"]
     unit, off = f" {prediction.unit}".rstrip(), abs(true - mine["value"])
     digits = exhibit.chart.digits
-    lines = (f"You said {mine['value']:g}{unit}, and thought {mine['from']:g} to {mine['to']:g} likely.",
-             f"The table says {true:,.{digits}f}{unit}: {off:,.{digits}f}{unit} from your estimate, "
-             f"{'inside' if hit else 'outside'} your range.")
+    lines = (
+        f"You said {mine['value']:g}{unit}, and thought {mine['from']:g} to {mine['to']:g} likely.",
+        f"The table says {true:,.{digits}f}{unit}: {off:,.{digits}f}{unit} from your estimate, "
+        f"{'inside' if hit else 'outside'} your range.",
+    )
     return Gap(hit, predicted.said, lines)
 
 
@@ -64,6 +66,8 @@ def _draw(prediction: Prediction, predicted: Predicted, exhibit: Exhibit, table:
     mean = sum(abs(mine - real) for _, mine, real in pairs) / len(pairs)
     year, mine, real = max(pairs, key=lambda p: abs(p[1] - p[2]))
     rows = tuple((str(y), f"{m:g}", f"{t:.{digits}f}", f"{m - t:+.{digits}f}".replace("-", "−")) for y, m, t in pairs)
-    lines = (f"On average your line is {mean:.{digits}f} from the data; within {close(prediction):g} counts as close.",
-             f"You were furthest off in {year}: you drew {mine:g}, the table has {real:.{digits}f}.")
+    lines = (
+        f"On average your line is {mean:.{digits}f} from the data; within {close(prediction):g} counts as close.",
+        f"You were furthest off in {year}: you drew {mine:g}, the table has {real:.{digits}f}.",
+    )
     return Gap(mean <= close(prediction), predicted.said, lines, rows)

@@ -51,8 +51,10 @@ class Journal:
         return None
 
     def _lost(self, why: str) -> None:
-        self.note = (f"{why}: your answers are kept only until this page's Python stops. Run kit.my_page() and download "
-                     "your page before you close it.")
+        self.note = (
+            f"{why}: your answers are kept only until this page's Python stops. Run kit.my_page() and download "
+            "your page before you close it."
+        )
 
     def read(self) -> dict[str, dict]:
         """All answers by key, as they are now."""
@@ -83,8 +85,10 @@ class Journal:
         while (aside := self.path.with_name(f"my_answers.damaged-{number}.json")).exists():
             number += 1
         os.rename(self.path, aside)
-        self.note = (f"Your answer file could not be read as answers to this course. It is kept, unchanged, as {aside.name}; new "
-                     "answers go into a new file.")
+        self.note = (
+            f"Your answer file could not be read as answers to this course. It is kept, unchanged, as {aside.name}; new "
+            "answers go into a new file."
+        )
 
     def get(self, key: str) -> dict | None:
         """What is kept under a key, or None."""
@@ -95,6 +99,7 @@ class Journal:
 
         With `once`, a value that is there already stays: another tab may have locked it.
         """
+
         def change(answers: dict[str, dict]) -> None:
             if not (once and key in answers):
                 answers[key] = {**value, "edition": self.edition}

@@ -10,7 +10,7 @@ from . import states
 from .content import Course
 from .errors import CourseError, UnknownIdError
 from .journal import Journal
-from .views import ask, html, map, page, tell
+from .views import ask, html, map, page, tell, weighing
 from .views.view import View
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Kit:
             if about in known:
                 raise CourseError(f"No exhibit speaks to claim {about} yet, so there is nothing to weigh.")
             raise UnknownIdError(about, "exhibit or claim", known)
-        return ask.weigh(self._course, self._journal, pairs, about)
+        return weighing.weigh(self._course, self._journal, pairs, about)
 
     def question(self, question: str) -> View:
         """A question about a reason, with feedback on every answer."""
@@ -114,8 +114,10 @@ class Kit:
         for key, kept in self._journal.read().items():
             kind, _, name = key.partition("/")
             records, cls = kinds.get(kind, (None, None))
-            if records and (name not in self._course.records[records]
-                            or not states.recall(cls, ask._bare(kept)).fits(self._course.records[records][name])):
+            if records and (
+                name not in self._course.records[records]
+                or not states.recall(cls, ask.bare(kept)).fits(self._course.records[records][name])
+            ):
                 found.append(key)
         return found
 
@@ -123,11 +125,15 @@ class Kit:
         from .views.form import Companion
 
         essay = self._course.essay
-        text = (f"Ready. {essay.author}, “{essay.title}” ({essay.year}): {len(self._course.all('claims'))} claims, "
-                f"{len(self._course.all('exhibits'))} exhibits, edition {essay.edition}.")
+        text = (
+            f"Ready. {essay.author}, “{essay.title}” ({essay.year}): {len(self._course.all('claims'))} claims, "
+            f"{len(self._course.all('exhibits'))} exhibits, edition {essay.edition}."
+        )
         notes = [self._journal.note] if self._journal.note else []
         if misfits := self._misfits():
-            notes.append(f"These answers belong to an earlier edition and no longer fit; they are kept in your answer file: {', '.join(misfits)}.")
+            notes.append(
+                f"These answers belong to an earlier edition and no longer fit; they are kept in your answer file: {', '.join(misfits)}."
+            )
         inner = f"<style>{STYLE.read_text('utf-8')}</style>" + html.box(html.p(text) + "".join(html.p(n, "ek-caveat") for n in notes))
         View([html.piece(inner, "\n".join([text, *notes]))], Companion())._ipython_display_()
 

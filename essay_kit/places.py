@@ -17,8 +17,14 @@ from .tables import Table
 
 PLACE = re.compile(r"\{([^{}]+)\}")
 BINARY = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
-COMPARE = {ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
-           ast.Eq: operator.eq, ast.NotEq: operator.ne}
+COMPARE = {
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+}
 
 
 class Run(list):
@@ -29,10 +35,19 @@ class Run(list):
         self.years = [year for year, _ in pairs]
 
 
-FUNCTIONS = {"min": min, "max": max, "mean": mean, "median": median, "abs": abs, "round": round, "len": len,
-             "first": lambda run: run[0], "last": lambda run: run[-1],
-             "year_of_max": lambda run: run.years[run.index(max(run))],
-             "year_of_min": lambda run: run.years[run.index(min(run))]}
+FUNCTIONS = {
+    "min": min,
+    "max": max,
+    "mean": mean,
+    "median": median,
+    "abs": abs,
+    "round": round,
+    "len": len,
+    "first": lambda run: run[0],
+    "last": lambda run: run[-1],
+    "year_of_max": lambda run: run.years[run.index(max(run))],
+    "year_of_min": lambda run: run.years[run.index(min(run))],
+}
 
 
 def fill(text: str, table: Table) -> str:
@@ -40,6 +55,7 @@ def fill(text: str, table: Table) -> str:
 
     Raises CourseError, in a sentence that names the place, where a place cannot be filled.
     """
+
     def one(match: re.Match) -> str:
         place, spec = _split(match[1])
         value = evaluate(place, table)
@@ -70,7 +86,7 @@ def _split(place: str) -> tuple[str, str]:
     for at, sign in enumerate(place):
         depth += (sign in "([") - (sign in ")]")
         if sign == ":" and depth == 0:
-            return place[:at], place[at + 1:]
+            return place[:at], place[at + 1 :]
     return place, ""
 
 
@@ -104,8 +120,11 @@ def _look_up(column: str, index: ast.AST, table: Table) -> object:
     parts = index.elts if isinstance(index, ast.Tuple) else [index]
     if isinstance(parts[-1], ast.Slice):
         head, (low, high) = tuple(map(_key, parts[:-1])), _ends(parts[-1])
-        pairs = [(key[-1], row[column]) for key, row in table.by_key.items()
-                 if key[:-1] == head and low <= key[-1] <= high and row[column] is not None]
+        pairs = [
+            (key[-1], row[column])
+            for key, row in table.by_key.items()
+            if key[:-1] == head and low <= key[-1] <= high and row[column] is not None
+        ]
         if not pairs:
             raise CourseError(f"Table {table.name} has no {column} for {', '.join(map(str, head))} in those years.")
         return Run(sorted(pairs))

@@ -46,8 +46,10 @@ def read(file: str, raw: bytes) -> Reading:
     except yaml.MarkedYAMLError as wrong:
         mark = wrong.problem_mark or wrong.context_mark
         where = f", line {mark.line + 1}" if mark else ""
-        reading.mistakes.append(f"{file}{where}: the file is not valid YAML ({wrong.problem or wrong.context}). Look at "
-                                "the indentation and quotes there; write sentences on the line below “text: >”.")
+        reading.mistakes.append(
+            f"{file}{where}: the file is not valid YAML ({wrong.problem or wrong.context}). Look at "
+            "the indentation and quotes there; write sentences on the line below “text: >”."
+        )
     except (yaml.YAMLError, RecursionError, ValueError) as wrong:
         reading.mistakes.append(f"{file}: the file is not valid YAML ({str(wrong).splitlines()[0]}).")
     return reading
@@ -71,8 +73,10 @@ def _mapping(node: yaml.MappingNode, path: tuple, reading: Reading, lines: list[
             reading.mistakes.append(f"{reading.file}, line {line}: a name was expected before the colon.")
             continue
         if key in found:
-            reading.mistakes.append(f"{reading.file}, line {line}: “{key}” stands twice in one record (first on line "
-                                    f"{reading.lines[(*path, key)]}). Keep one of them.")
+            reading.mistakes.append(
+                f"{reading.file}, line {line}: “{key}” stands twice in one record (first on line "
+                f"{reading.lines[(*path, key)]}). Keep one of them."
+            )
             continue
         found[key] = _value(value_node, (*path, key), reading, lines)
         reading.lines[(*path, key)] = line
@@ -82,7 +86,9 @@ def _mapping(node: yaml.MappingNode, path: tuple, reading: Reading, lines: list[
 def _look_for_cut(node: yaml.ScalarNode, reading: Reading, lines: list[str]) -> None:
     """Refuse a bare scalar that " #" cuts: YAML would drop the rest of the sentence in silence."""
     end = node.end_mark
-    rest = lines[end.line][end.column:] if end.line < len(lines) else ""
+    rest = lines[end.line][end.column :] if end.line < len(lines) else ""
     if not node.style and rest.lstrip().startswith("#"):
-        reading.mistakes.append(f"{reading.file}, line {end.line + 1}: “#” cuts the text to “{node.value}”. Write the "
-                                "sentence on the line below “text: >”, or put it in quotes.")
+        reading.mistakes.append(
+            f"{reading.file}, line {end.line + 1}: “#” cuts the text to “{node.value}”. Write the "
+            "sentence on the line below “text: >”, or put it in quotes."
+        )

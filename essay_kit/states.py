@@ -75,9 +75,11 @@ def _choice(prediction: Prediction, given: dict) -> tuple[dict, str]:
 
 def _number(prediction: Prediction, given: dict) -> tuple[dict, str]:
     low, high = prediction.low, prediction.high
-    answer = {"value": number(given.get("value"), "Your estimate", low, high),
-              "from": number(given.get("from"), "Your range, from", low, high),
-              "to": number(given.get("to"), "Your range, to", low, high)}
+    answer = {
+        "value": number(given.get("value"), "Your estimate", low, high),
+        "from": number(given.get("from"), "Your range, from", low, high),
+        "to": number(given.get("to"), "Your range, to", low, high),
+    }
     if not answer["from"] <= answer["value"] <= answer["to"]:
         raise AnswerError("Your range must hold your estimate: “from” is the smallest value you think likely, “to” the largest.")
     return answer, f"{answer['value']:g} ({answer['from']:g} to {answer['to']:g}) {prediction.unit}".strip()
@@ -85,8 +87,9 @@ def _number(prediction: Prediction, given: dict) -> tuple[dict, str]:
 
 def _drawn(prediction: Prediction, given: dict) -> tuple[dict, str]:
     line = given.get("line") if isinstance(given.get("line"), dict) else {}
-    answer = {str(year): number(line.get(str(year)), f"Your line at {year}", prediction.low, prediction.high)
-              for year in prediction.anchors}
+    answer = {
+        str(year): number(line.get(str(year)), f"Your line at {year}", prediction.low, prediction.high) for year in prediction.anchors
+    }
     return answer, ", ".join(f"{year}: {value:g}" for year, value in answer.items())
 
 

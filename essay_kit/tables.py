@@ -95,13 +95,16 @@ class Tables:
         try:
             raw = (self._folder / path).read_bytes()
         except OSError:
-            raise CourseError(f"The table data/{path} is missing. Restore it from the course; no chart is drawn "
-                              "without its data.") from None
+            raise CourseError(
+                f"The table data/{path} is missing. Restore it from the course; no chart is drawn without its data."
+            ) from None
         # A file that git checked out with Windows line ends is still the file that was described.
         raw = raw.replace(b"\r\n", b"\n")
         if hashlib.sha256(raw).hexdigest() != about.get("sha256"):
-            raise CourseError(f"The table data/{path} is not the one that datapackage.json describes (its sha256 "
-                              "differs). Restore it from the course; if the change is meant, run “make seal”.")
+            raise CourseError(
+                f"The table data/{path} is not the one that datapackage.json describes (its sha256 "
+                "differs). Restore it from the course; if the change is meant, run “make seal”."
+            )
         return Table(about["name"], about, tuple(_rows(raw.decode("utf-8"), about)))
 
 
@@ -110,15 +113,13 @@ def _rows(text: str, about: dict) -> list[dict[str, Value]]:
     fields = {field["name"]: READERS.get(field["type"], str) for field in about["schema"]["fields"]}
     reader = csv.DictReader(io.StringIO(text))
     if list(reader.fieldnames or []) != list(fields):
-        raise CourseError(f"The table data/{about['path']} has the columns {reader.fieldnames}, its description has "
-                          f"{list(fields)}.")
+        raise CourseError(f"The table data/{about['path']} has the columns {reader.fieldnames}, its description has {list(fields)}.")
     rows = []
     for line, row in enumerate(reader, start=2):
         try:
             rows.append({name: fields[name](row[name]) if row[name] != "" else None for name in fields})
         except (ValueError, TypeError):
-            raise CourseError(f"data/{about['path']}, line {line}: a value is not what its description says "
-                              f"({dict(row)}).") from None
+            raise CourseError(f"data/{about['path']}, line {line}: a value is not what its description says ({dict(row)}).") from None
     return rows
 
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from essay_kit.charts import bundle, draw, figure, svg, thinned, words
-from essay_kit.charts.figure import end_labels, ticks
+from essay_kit.charts.axes import end_labels, ticks
 from essay_kit.charts.scene import INKS
 from essay_kit.content import read_course
 from essay_kit.errors import CourseError
@@ -98,14 +98,16 @@ def test_a_chart_with_nothing_to_draw_is_a_sentence(course):
 
 def test_every_ink_is_dark_enough_for_text_on_white():
     def light(ink):
-        parts = [int(ink[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+        parts = [int(ink[i : i + 2], 16) / 255 for i in (1, 3, 5)]
         linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
     assert all(1.05 / (light(ink) + 0.05) >= 4.5 for ink in INKS)
 
 
-@pytest.mark.parametrize(("low", "high", "log", "expected"), [(0, 60, False, [0, 10, 20, 30, 40, 50, 60]), (0.9, 110, True, [1, 2, 5, 10, 20, 50, 100])])
+@pytest.mark.parametrize(
+    ("low", "high", "log", "expected"), [(0, 60, False, [0, 10, 20, 30, 40, 50, 60]), (0.9, 110, True, [1, 2, 5, 10, 20, 50, 100])]
+)
 def test_ticks_are_round(low, high, log, expected):
     assert ticks(low, high, log) == expected
 

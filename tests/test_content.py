@@ -26,29 +26,32 @@ def test_the_toy_course_is_in_order(course):
     assert essay_kit.check(course) == []
 
 
-@pytest.mark.parametrize(("name", "old", "new", "said"), [
-    ("claims", "wrong_if: >\n    One", "wrongif: >\n    One", ["line", "B1", "“wrongif” is not a field", "did you mean “wrong_if”"]),
-    ("claims", "  short: Every town loses bakeries\n", "", ["B1", "“short” is missing"]),
-    ("claims", "kinds: [descriptive]", "kinds: [descriptiv]", ["B1", "must be 'thesis'", "descriptiv"]),
-    ("claims", "rests_on: [B1]", "rests_on: [B7]", ["T1", "there is no B7 in claims.yaml"]),
-    ("claims", "- id: B1", "- id: T1", ["T1", "is taken"]),
-    ("claims", "  grade: not supported", "  grade: not supported\n  grade: contested", ["“grade” stands twice"]),
-    ("claims", "short: Every town loses bakeries", "short: Every town #1 loses bakeries", ["“#” cuts the text to “Every town”"]),
-    ("claims", "  section: B", "  section: Z", ["B1", "no section Z"]),
-    ("claims", "    voice: B. Somebody", "   voice: B. Somebody", ["line", "not valid YAML"]),
-    ("claims", "work: somebody-2016", "work: somebody-2061", ["B1", "no somebody-2061 in literature.yaml"]),
-    ("exhibits", "table: bakeries", "table: bakery", ["closing", "no table bakery"]),
-    ("exhibits", "    y: bakeries\n", "    y: shops\n", ["closing", "no column shops"]),
-    ("exhibits", "series: [OAK, ELM]", "series: [OAK, ASH]", ["closing", "no town ASH"]),
-    ("exhibits", "{bakeries[OAK, 1990]}", "{bakeries[OAK, 1991]}", ["closing", "no bakeries for OAK, 1991"]),
-    ("exhibits", "claim: B1, direction: against", "claim: B1, direction: contra", ["closing", "must be 'for', 'against' or 'both'"]),
-    ("predictions", "< bakeries[ELM, 1990]", "> bakeries[ELM, 1990]", ["gain", "one option must hold", "a, b does"]),
-    ("predictions", '"2020"]', '"2021"]', ["closing", "no value of OAK for 2021"]),
-    ("predictions", "high: 20", "high: 2", ["times", "outside 0 to 2"]),
-    ("questions", 'best: "true", ', "", ["Q1", "one option, and only one"]),
-    ("worked", "{bakeries[ELM, 2020]}", "{bakeries[ELM]}", ["cannot", "bakeries"]),
-    ("essay", "question: Who killed the bakery?", "question: >", ["the essay"]),
-])
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("claims", "wrong_if: >\n    One", "wrongif: >\n    One", ["line", "B1", "“wrongif” is not a field", "did you mean “wrong_if”"]),
+        ("claims", "  short: Every town loses bakeries\n", "", ["B1", "“short” is missing"]),
+        ("claims", "kinds: [descriptive]", "kinds: [descriptiv]", ["B1", "must be 'thesis'", "descriptiv"]),
+        ("claims", "rests_on: [B1]", "rests_on: [B7]", ["T1", "there is no B7 in claims.yaml"]),
+        ("claims", "- id: B1", "- id: T1", ["T1", "is taken"]),
+        ("claims", "  grade: not supported", "  grade: not supported\n  grade: contested", ["“grade” stands twice"]),
+        ("claims", "short: Every town loses bakeries", "short: Every town #1 loses bakeries", ["“#” cuts the text to “Every town”"]),
+        ("claims", "  section: B", "  section: Z", ["B1", "no section Z"]),
+        ("claims", "    voice: B. Somebody", "   voice: B. Somebody", ["line", "not valid YAML"]),
+        ("claims", "work: somebody-2016", "work: somebody-2061", ["B1", "no somebody-2061 in literature.yaml"]),
+        ("exhibits", "table: bakeries", "table: bakery", ["closing", "no table bakery"]),
+        ("exhibits", "    y: bakeries\n", "    y: shops\n", ["closing", "no column shops"]),
+        ("exhibits", "series: [OAK, ELM]", "series: [OAK, ASH]", ["closing", "no town ASH"]),
+        ("exhibits", "{bakeries[OAK, 1990]}", "{bakeries[OAK, 1991]}", ["closing", "no bakeries for OAK, 1991"]),
+        ("exhibits", "claim: B1, direction: against", "claim: B1, direction: contra", ["closing", "must be 'for', 'against' or 'both'"]),
+        ("predictions", "< bakeries[ELM, 1990]", "> bakeries[ELM, 1990]", ["gain", "one option must hold", "a, b does"]),
+        ("predictions", '"2020"]', '"2021"]', ["closing", "no value of OAK for 2021"]),
+        ("predictions", "high: 20", "high: 2", ["times", "outside 0 to 2"]),
+        ("questions", 'best: "true", ', "", ["Q1", "one option, and only one"]),
+        ("worked", "{bakeries[ELM, 2020]}", "{bakeries[ELM]}", ["cannot", "bakeries"]),
+        ("essay", "question: Who killed the bakery?", "question: >", ["the essay"]),
+    ],
+)
 def test_a_mistake_is_named_with_its_place(course, name, old, new, said):
     mistakes = spoil(course, name, old, new)
     assert mistakes
@@ -75,7 +78,10 @@ def test_load_raises_one_error_with_every_mistake(course):
     assert caught.value._render_traceback_() == [str(caught.value)]
 
 
-@pytest.mark.parametrize("raw", [b"\xff\xfe\x00", b"- [", b"a: b: c", b"\t- x", b"- &a [*a]", b"? {a: 1}\n: b", b"%YAML 9.9\n---\n- a", b"- 5", b"5", b"", b"[" * 3000])
+@pytest.mark.parametrize(
+    "raw",
+    [b"\xff\xfe\x00", b"- [", b"a: b: c", b"\t- x", b"- &a [*a]", b"? {a: 1}\n: b", b"%YAML 9.9\n---\n- a", b"- 5", b"5", b"", b"[" * 3000],
+)
 @pytest.mark.parametrize("name", ["claims", "essay", "questions"])
 def test_whatever_the_file_holds_there_is_a_sentence_and_no_exception(course, raw, name):
     (course / "content" / f"{name}.yaml").write_bytes(raw)

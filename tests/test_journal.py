@@ -36,8 +36,20 @@ def test_two_tabs_do_not_undo_each_other(open_journal):
     assert set(open_journal().read()) == {"reflect/W1", "reflect/W2", "reflect/W3"}
 
 
-@pytest.mark.parametrize("raw", [b"", b"{", b"[]", b"null", b'{"format": 9}', b'{"format": 1, "course": "toy-bread", "answers": [1]}',
-                                 b'{"format": 1, "course": "toy-bread", "answers": {"a": 1}}', b"\xff\xff", b'{"format": 1, "course": "another", "answers": {}}'])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'{"format": 9}',
+        b'{"format": 1, "course": "toy-bread", "answers": [1]}',
+        b'{"format": 1, "course": "toy-bread", "answers": {"a": 1}}',
+        b"\xff\xff",
+        b'{"format": 1, "course": "another", "answers": {}}',
+    ],
+)
 def test_a_file_that_cannot_be_read_is_set_aside_and_kept(open_journal, raw):
     path = open_journal().path
     path.write_bytes(raw)

@@ -24,7 +24,7 @@ def cells(request, tmp_path, monkeypatch):
 
 
 def run(call, kit):
-    shown = eval(call, {"kit": kit})  # noqa: S307 our own notebooks
+    shown = eval(call, {"kit": kit})
     assert not isinstance(shown, View) or repr(shown).strip()
     return repr(shown)
 

@@ -13,10 +13,17 @@ MODULES = sorted(KIT.rglob("*.py"))
 
 # Each part of the kit, and the parts it may import; the screen is known to views and kit alone.
 MAY = {
-    "errors": set(), "model": {"model"}, "states": {"errors", "model"}, "reading": set(), "journal": set(),
-    "tables": {"errors"}, "places": {"errors", "tables"}, "content": {"errors", "model", "reading", "tables", "checks"},
+    "errors": set(),
+    "model": {"model"},
+    "states": {"errors", "model"},
+    "reading": set(),
+    "journal": set(),
+    "tables": {"errors"},
+    "places": {"errors", "tables"},
+    "content": {"errors", "model", "reading", "tables", "checks"},
     "checks": {"errors", "model", "content", "places", "tables", "charts"},
-    "charts": {"errors", "model", "tables", "charts"}, "models": {"errors", "models"},
+    "charts": {"errors", "model", "tables", "charts"},
+    "models": {"errors", "models"},
     "gaps": {"places", "charts", "model", "states", "tables"},
     "views": {"charts", "content", "errors", "gaps", "journal", "model", "models", "places", "states", "tables", "views"},
 }
@@ -78,7 +85,9 @@ def test_functions_are_short_and_public_ones_say_what_they_do(path):
 def test_the_kit_knows_no_essay():
     claims = yaml.load((ROOT / "data/content/claims.yaml").read_text("utf-8"), yaml.BaseLoader)
     exhibits = yaml.load((ROOT / "data/content/exhibits.yaml").read_text("utf-8"), yaml.BaseLoader)
-    words = {"Torbakov", "DGAP", "Putin", "Moscow", "Kremlin", "Soviet", "SUN", "RUS", "Russia", "Russian", "dwarfs"} | {e["id"] for e in exhibits if "-" in e["id"]}
+    words = {"Torbakov", "DGAP", "Putin", "Moscow", "Kremlin", "Soviet", "SUN", "RUS", "Russia", "Russian", "dwarfs"} | {
+        e["id"] for e in exhibits if "-" in e["id"]
+    }
     assert len(claims) > 40 and len(words) > 7
     for path in KIT.rglob("*.*"):
         if path.suffix in (".py", ".js", ".css"):

@@ -18,17 +18,20 @@ def test_a_committed_prediction_does_not_change(course):
     assert locked.locked and locked.commit(gain, {"option": "b", "sure": 10}) is locked
 
 
-@pytest.mark.parametrize(("name", "given", "said"), [
-    ("gain", {"sure": 50}, "choose one"),
-    ("gain", {"option": "z", "sure": 50}, "choose one"),
-    ("gain", {"option": "a"}, "enter a number"),
-    ("gain", {"option": "a", "sure": 101}, "0 to 100"),
-    ("gain", {"option": "a", "sure": "nan"}, "0 to 100"),
-    ("times", {"value": 3, "from": 4, "to": 5, "sure": 50}, "must hold your estimate"),
-    ("times", {"value": "<b>", "from": 1, "to": 5, "sure": 50}, "enter a number"),
-    ("closing", {"line": {"1990": 1}, "sure": 50}, "at 2000"),
-    ("closing", {"line": "x", "sure": 50}, "at 1990"),
-])
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("gain", {"sure": 50}, "choose one"),
+        ("gain", {"option": "z", "sure": 50}, "choose one"),
+        ("gain", {"option": "a"}, "enter a number"),
+        ("gain", {"option": "a", "sure": 101}, "0 to 100"),
+        ("gain", {"option": "a", "sure": "nan"}, "0 to 100"),
+        ("times", {"value": 3, "from": 4, "to": 5, "sure": 50}, "must hold your estimate"),
+        ("times", {"value": "<b>", "from": 1, "to": 5, "sure": 50}, "enter a number"),
+        ("closing", {"line": {"1990": 1}, "sure": 50}, "at 2000"),
+        ("closing", {"line": "x", "sure": 50}, "at 1990"),
+    ],
+)
 def test_an_answer_that_is_not_complete_is_refused_with_a_sentence(course, name, given, said):
     with pytest.raises(states.AnswerError, match=said):
         states.Predicted().commit(course.get("predictions", name), given)

@@ -14,8 +14,7 @@ import yaml
 DATA = Path(__file__).resolve().parents[1] / "data"
 PACKAGE = json.loads((DATA / "datapackage.json").read_text("utf-8"))
 ABOUT = {entry["name"]: entry for entry in PACKAGE["resources"]}
-PEDIGREE = ["title", "description", "publisher", "version", "citation", "retrieved", "derivation", "caveat", "sources",
-            "licenses"]
+PEDIGREE = ["title", "description", "publisher", "version", "citation", "retrieved", "derivation", "caveat", "sources", "licenses"]
 
 # Table: rows, entities, first and last year.
 SHAPE = {
@@ -28,14 +27,22 @@ SHAPE = {
 
 # Table, key, column, value: known from the sources' notes or from the publications themselves.
 KNOWN = [
-    ("income", ("SUN", 1500), "gdppc_1990gk", 499), ("income", ("SUN", 1600), "gdppc_1990gk", 552),
-    ("income", ("SUN", 1700), "gdppc_1990gk", 610), ("income", ("SUN", 1820), "gdppc_1990gk", 688),
-    ("income", ("SUN", 1913), "gdppc_1990gk", 1488), ("income", ("WEU12", 1820), "gdppc_1990gk", 1234),
-    ("armies", ("RUS", 1816), "milper_thousand", 800), ("armies", ("DEU", 1990), "milper_thousand", 545),
-    ("armies", ("DEU", 1955), "milper_thousand", 205 + 108), ("armies", ("RUS", 1988), "milper_thousand", 3900),
-    ("borders", "RUS", "land_boundary_km", 22407), ("borders", "CHN", "land_boundary_km", 22457),
-    ("borders", "RUS", "n_land_neighbours", 14), ("borders", "AUS", "land_boundary_km", 0),
-    ("population", ("RUS", 2024), "population_million", 143.534), ("population", ("RUS", 1990), "index_1990", 100),
+    ("income", ("SUN", 1500), "gdppc_1990gk", 499),
+    ("income", ("SUN", 1600), "gdppc_1990gk", 552),
+    ("income", ("SUN", 1700), "gdppc_1990gk", 610),
+    ("income", ("SUN", 1820), "gdppc_1990gk", 688),
+    ("income", ("SUN", 1913), "gdppc_1990gk", 1488),
+    ("income", ("WEU12", 1820), "gdppc_1990gk", 1234),
+    ("armies", ("RUS", 1816), "milper_thousand", 800),
+    ("armies", ("DEU", 1990), "milper_thousand", 545),
+    ("armies", ("DEU", 1955), "milper_thousand", 205 + 108),
+    ("armies", ("RUS", 1988), "milper_thousand", 3900),
+    ("borders", "RUS", "land_boundary_km", 22407),
+    ("borders", "CHN", "land_boundary_km", 22457),
+    ("borders", "RUS", "n_land_neighbours", 14),
+    ("borders", "AUS", "land_boundary_km", 0),
+    ("population", ("RUS", 2024), "population_million", 143.534),
+    ("population", ("RUS", 1990), "index_1990", 100),
 ]
 
 
@@ -171,9 +178,16 @@ def test_findings_say_in_words_what_the_tables_hold():
     assert min(ratio.GBR[1870], ratio.CHN[1950]) > ratio.SUN.max() > 1 > ratio.USA[1988]
 
 
-@pytest.mark.parametrize(("first", "last", "order"), [
-    (1816, 1852, "RUS DEU FRA GBR USA"), (1857, 1913, "FRA DEU RUS GBR USA"), (1924, 1930, "FRA GBR RUS USA DEU"),
-    (1950, 1990, "RUS USA FRA DEU GBR"), (1992, 2022, "RUS USA FRA GBR DEU")])
+@pytest.mark.parametrize(
+    ("first", "last", "order"),
+    [
+        (1816, 1852, "RUS DEU FRA GBR USA"),
+        (1857, 1913, "FRA DEU RUS GBR USA"),
+        (1924, 1930, "FRA GBR RUS USA DEU"),
+        (1950, 1990, "RUS USA FRA DEU GBR"),
+        (1992, 2022, "RUS USA FRA GBR DEU"),
+    ],
+)
 def test_armies_rank_the_powers_as_the_finding_says(first, last, order):
     typical = wide("armies", "soldiers_per_1000").loc[first:last].median()
     assert list(typical.sort_values(ascending=False).index) == order.split()

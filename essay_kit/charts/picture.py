@@ -9,7 +9,7 @@ import base64
 import math
 from html import escape
 
-from .figure import GRID, HEIGHT, MARGIN, PAPER, TEXT, end_labels, equal_values, fits_above, is_moment, ticks
+from .axes import GRID, HEIGHT, MARGIN, PAPER, TEXT, end_labels, equal_values, fits_above, is_moment, ticks
 from .scene import Scene, Series
 
 WIDTH = 900
@@ -22,8 +22,10 @@ def svg(scene: Scene) -> str:
     """The picture as a data address, fit for the src of an img element."""
     marks = _bars(scene) if scene.chart.form == "bars" else [part for one in scene.series for part in _line(scene, one)]
     parts = [*_bands(scene), *_axes(scene), *marks, *_labels(scene)]
-    text = (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="Arial,DejaVu Sans,sans-serif" '
-            f'font-size="13"><rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>{"".join(parts)}</svg>')
+    text = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="Arial,DejaVu Sans,sans-serif" '
+        f'font-size="13"><rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>{"".join(parts)}</svg>'
+    )
     return "data:image/svg+xml;base64," + base64.b64encode(text.encode()).decode()
 
 
@@ -66,7 +68,14 @@ def _line(scene: Scene, one: Series) -> list[str]:
 
 def _dot(one: Series, x: float, y: float, fill: str) -> str:
     """A dot in the shape of its series."""
-    shape = ("M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0", "M-4 -4h8v8h-8z", "M0 -5L5 0L0 5L-5 0z", "M0 -5L5 4H-5z", "M-5 0H5M0 -5V5", "M-4 -4L4 4M-4 4L4 -4")[one.style % 6]
+    shape = (
+        "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0",
+        "M-4 -4h8v8h-8z",
+        "M0 -5L5 0L0 5L-5 0z",
+        "M0 -5L5 4H-5z",
+        "M-5 0H5M0 -5V5",
+        "M-4 -4L4 4M-4 4L4 -4",
+    )[one.style % 6]
     return f'<path transform="translate({x:.0f} {y:.0f})" d="{shape}" stroke="{one.ink}" stroke-width="1.5" fill="{fill}"/>'
 
 
@@ -85,7 +94,8 @@ def _bars(scene: Scene) -> list[str]:
             tag = names.get(scene.categories[at], scene.categories[at])
             ink = one.ink if many > 1 or not scene.chart.highlight or tag in scene.chart.highlight else "#8a8a8a"
             wide = (RIGHT - LEFT) * width / (scene.x_range[1] - scene.x_range[0])
-            parts.append(f'<rect x="{left:.0f}" y="{min(top, foot):.0f}" width="{wide:.0f}" height="{abs(foot - top):.0f}" fill="{ink}" stroke="{TEXT}" stroke-width="0.6"/>')
+            place = f'x="{left:.0f}" y="{min(top, foot):.0f}" width="{wide:.0f}" height="{abs(foot - top):.0f}"'
+            parts.append(f'<rect {place} fill="{ink}" stroke="{TEXT}" stroke-width="0.6"/>')
             parts.append(_text(left + wide / 2, min(top, foot) - 4, f"{y:,.{scene.chart.digits}f}", "middle"))
     return parts
 
@@ -106,8 +116,10 @@ def _axes(scene: Scene) -> list[str]:
         y = _up(scene, value)
         parts += [f'<path d="M{LEFT} {y:.0f}H{RIGHT}" stroke="{GRID}"/>', _text(LEFT - 6, y + 4, f"{value:,g}", "end")]
     if scene.categories:
-        parts += [_text(_across(scene, at), BOTTOM + 16 + 14 * (at % 2 if len(scene.categories) > 6 else 0), name, "middle")
-                  for at, name in enumerate(scene.categories)]
+        parts += [
+            _text(_across(scene, at), BOTTOM + 16 + 14 * (at % 2 if len(scene.categories) > 6 else 0), name, "middle")
+            for at, name in enumerate(scene.categories)
+        ]
     else:
         parts += [_text(_across(scene, value), BOTTOM + 18, f"{value:g}", "middle") for value in ticks(*scene.x_range, False)]
     parts.append(f'<path d="M{LEFT} {TOP}V{BOTTOM}H{RIGHT}" fill="none" stroke="#777777"/>')
@@ -119,15 +131,23 @@ def _labels(scene: Scene) -> list[str]:
     chart, parts = scene.chart, []
     for note in chart.notes:
         x = _across(scene, scene.categories.index(note.x) if scene.categories else float(note.x))
-        parts.append(f'<path d="M{x:.0f} {_up(scene, note.y):.0f}v-28" stroke="#555555"/>' + _text(x, _up(scene, note.y) - 32, note.text, "middle"))
+        parts.append(
+            f'<path d="M{x:.0f} {_up(scene, note.y):.0f}v-28" stroke="#555555"/>' + _text(x, _up(scene, note.y) - 32, note.text, "middle")
+        )
     if chart.reference is not None:
         y = _up(scene, chart.reference)
-        parts.append(f'<path d="M{LEFT} {y:.0f}H{RIGHT}" stroke="{TEXT}" stroke-dasharray="2 4"/>' + _text(LEFT + 6, y - 4, chart.reference_text))
+        parts.append(
+            f'<path d="M{LEFT} {y:.0f}H{RIGHT}" stroke="{TEXT}" stroke-dasharray="2 4"/>' + _text(LEFT + 6, y - 4, chart.reference_text)
+        )
     if chart.diagonal:
         low, high = equal_values(scene)
-        parts.append(f'<path d="M{_across(scene, low):.0f} {_up(scene, low):.0f}L{_across(scene, high):.0f} {_up(scene, high):.0f}" stroke="{TEXT}" stroke-dasharray="2 4"/>')
+        path = f"M{_across(scene, low):.0f} {_up(scene, low):.0f}L{_across(scene, high):.0f} {_up(scene, high):.0f}"
+        parts.append(f'<path d="{path}" stroke="{TEXT}" stroke-dasharray="2 4"/>')
     if chart.form == "lines":
-        return parts + [_text(RIGHT + 8, BOTTOM - (BOTTOM - TOP) * at + 4, one.name, ink=one.ink, more=' font-weight="bold"') for one, at in end_labels(scene)]
+        return parts + [
+            _text(RIGHT + 8, BOTTOM - (BOTTOM - TOP) * at + 4, one.name, ink=one.ink, more=' font-weight="bold"')
+            for one, at in end_labels(scene)
+        ]
     for number, one in enumerate(scene.series if len(scene.series) > 1 else (), 1):
         parts += [_dot(one, RIGHT + 14, TOP + 20 * number - 4, one.ink), _text(RIGHT + 24, TOP + 20 * number, one.name, ink=one.ink)]
     return parts

@@ -71,8 +71,14 @@ def draw(chart: Chart, table: Table) -> Scene:
     if not any(value is not None for one in series for value in one.y):
         raise CourseError(f"The chart on table {table.name} has nothing to draw; look at its series, years and where.")
     title = chart.x_title or next(f.get("title", chart.x) for f in table.about["schema"]["fields"] if f["name"] == chart.x)
-    scene = Scene(chart, tuple(series), (0, 1), _y_range(series, chart), "" if chart.x == "year" else title,
-                  assumed=tuple(band for band in chart.bands if band.kind == "assumed"))
+    scene = Scene(
+        chart,
+        tuple(series),
+        (0, 1),
+        _y_range(series, chart),
+        "" if chart.x == "year" else title,
+        assumed=tuple(band for band in chart.bands if band.kind == "assumed"),
+    )
     if chart.form == "bars":
         return _ranked(scene)
     values = [x for one in series for x in one.x if x is not None]
@@ -134,9 +140,13 @@ def _lines(rows: list[dict], chart: Chart) -> list[Series]:
 
 def _broken(last: int, now: int, chart: Chart) -> bool:
     """Whether no line may join two years: data are missing between them, or one of them was only assumed."""
+
     def between(band: Band) -> bool:
-        return last <= band.years[0] and band.years[1] <= now if band.kind == "gap" else (
-            band.kind == "assumed" and any(band.years[0] <= year <= band.years[1] for year in (last, now)))
+        return (
+            last <= band.years[0] and band.years[1] <= now
+            if band.kind == "gap"
+            else (band.kind == "assumed" and any(band.years[0] <= year <= band.years[1] for year in (last, now)))
+        )
 
     return now - last > chart.gap or any(map(between, chart.bands))
 
@@ -173,7 +183,9 @@ def _ranked(scene: Scene) -> Scene:
     if chart.sort:
         size = dict(zip(first.x, first.y, strict=True))
         order.sort(key=lambda x: (size.get(x) is None, size.get(x) or 0), reverse=chart.sort == "down")
-    series = tuple(replace(one, x=tuple(order), y=tuple(dict(zip(one.x, one.y, strict=True)).get(x) for x in order)) for one in scene.series)
+    series = tuple(
+        replace(one, x=tuple(order), y=tuple(dict(zip(one.x, one.y, strict=True)).get(x) for x in order)) for one in scene.series
+    )
     return replace(scene, series=series, categories=tuple(order), x_range=(-0.5, len(order) - 0.5))
 
 

@@ -19,7 +19,9 @@ def words(scene: Scene) -> str:
     sentences = [f"{what}{span}: {axes}{scale}."] + [say(scene, one) for one in scene.series]
     sentences += shaded(scene)
     if chart.reference is not None:
-        sentences.append(f"A dotted line marks {_show(chart.reference, chart.digits)}{': ' if chart.reference_text else ''}{chart.reference_text}.")
+        sentences.append(
+            f"A dotted line marks {_show(chart.reference, chart.digits)}{': ' if chart.reference_text else ''}{chart.reference_text}."
+        )
     if chart.diagonal:
         sentences.append("A dotted diagonal marks equal values on both axes.")
     return " ".join(sentences)
@@ -28,8 +30,12 @@ def words(scene: Scene) -> str:
 def shaded(scene: Scene) -> list[str]:
     """What the shaded stretches are, each a sentence."""
     more = {"assumed": " (assumed, not measured)", "gap": " (no data)", "era": ""}
-    return [f"Marked, {band.years[0]}: {band.text}." if band.years[0] == band.years[1] else
-            f"Shaded, {band.years[0]} to {band.years[1]}: {band.text}{more[band.kind]}." for band in scene.chart.bands]
+    return [
+        f"Marked, {band.years[0]}: {band.text}."
+        if band.years[0] == band.years[1]
+        else f"Shaded, {band.years[0]} to {band.years[1]}: {band.text}{more[band.kind]}."
+        for band in scene.chart.bands
+    ]
 
 
 def _line(scene: Scene, one: Series) -> str:
@@ -37,8 +43,10 @@ def _line(scene: Scene, one: Series) -> str:
     if not pairs:
         return f"{one.name}: no data."
     high, low = max(pairs, key=lambda p: p[1]), min(pairs, key=lambda p: p[1])
-    return (f"{one.name}: {_show(pairs[0][1], digits)} in {pairs[0][0]}, {_show(pairs[-1][1], digits)} in {pairs[-1][0]}; "
-            f"highest {_show(high[1], digits)} in {high[0]}, lowest {_show(low[1], digits)} in {low[0]}.")
+    return (
+        f"{one.name}: {_show(pairs[0][1], digits)} in {pairs[0][0]}, {_show(pairs[-1][1], digits)} in {pairs[-1][0]}; "
+        f"highest {_show(high[1], digits)} in {high[0]}, lowest {_show(low[1], digits)} in {low[0]}."
+    )
 
 
 def _bars(scene: Scene, one: Series) -> str:
@@ -51,8 +59,10 @@ def _path(scene: Scene, one: Series) -> str:
     if not one.x:
         return f"{one.name}: no data."
     digits = scene.chart.digits
-    at = [f"{one.tags[i] + ': ' if one.tags else ''}{_show(one.x[i], digits)} across, {_show(one.y[i], digits)} up"
-          for i in dict.fromkeys((0, len(one.x) // 2, len(one.x) - 1))]
+    at = [
+        f"{one.tags[i] + ': ' if one.tags else ''}{_show(one.x[i], digits)} across, {_show(one.y[i], digits)} up"
+        for i in dict.fromkeys((0, len(one.x) // 2, len(one.x) - 1))
+    ]
     return f"{one.name}, {len(one.x)} dots: " + "; ".join(at) + "."
 
 
@@ -78,8 +88,11 @@ def thinned(scene: Scene) -> tuple[list[str], list[list[str]], bool]:
 
 def _long(scene: Scene) -> tuple[list[str], list[list[str]], bool]:
     digits = scene.chart.digits
-    rows = [[one.name, *([one.tags[i]] if one.tags else []), _show(one.x[i], digits), _show(one.y[i], digits)]
-            for one in scene.series for i in range(len(one.x))]
+    rows = [
+        [one.name, *([one.tags[i]] if one.tags else []), _show(one.x[i], digits), _show(one.y[i], digits)]
+        for one in scene.series
+        for i in range(len(one.x))
+    ]
     step = -(-len(rows) // ROWS) or 1
     head = ["", *(["Year"] if scene.chart.connect else []), scene.x_title, scene.chart.y_title]
     return head, rows[::step], step > 1

@@ -6,12 +6,35 @@ a figure in a sentence cannot drift from the table it comes from.
 """
 
 from .argument import Claim, Essay, Event, Objection, Prompt, Section, Term, Work
+from .base import Direction, Grade, Kind, Record, Strength
 from .evidence import Band, Chart, Exhibit, Note, Speaks
 from .learning import Lesson, Option, Prediction, Question, Reflection, Round, Step, Worked
-from .base import Direction, Grade, Kind, Record, Strength
 
 __all__ = [
-    "Band", "Chart", "Claim", "Direction", "Essay", "Event", "Exhibit", "Grade", "Kind", "Lesson", "Note",
-    "Objection", "Option", "Prediction", "Prompt", "Question", "Record", "Reflection", "Round", "Section", "Speaks",
-    "Step", "Strength", "Term", "Work", "Worked",
+    "Band",
+    "Chart",
+    "Claim",
+    "Direction",
+    "Essay",
+    "Event",
+    "Exhibit",
+    "Grade",
+    "Kind",
+    "Lesson",
+    "Note",
+    "Objection",
+    "Option",
+    "Prediction",
+    "Prompt",
+    "Question",
+    "Record",
+    "Reflection",
+    "Round",
+    "Section",
+    "Speaks",
+    "Step",
+    "Strength",
+    "Term",
+    "Work",
+    "Worked",
 ]

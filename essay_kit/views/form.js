@@ -92,7 +92,7 @@ function numberField(f, id) {
 }
 
 function scaleField(f, id) {
-  const box = numberBox(f, { id: `${id}-box`, "aria-describedby": `${id}-hint` });
+  const box = numberBox(f, { id: `${id}-box`, "aria-labelledby": `${id}-name ${id}-or`, "aria-describedby": `${id}-hint` });
   const slider = h("input", { type: "range", id, min: f.low, max: f.high, step: f.step || 1 });
   const show = (given) => {  // a thumb always stands somewhere: until it is touched it must not count as an answer
     slider.classList.toggle("ek-unset", !given);
@@ -112,9 +112,9 @@ function scaleField(f, id) {
   box.addEventListener("input", fromBox);
   fromBox();
   return {
-    node: h("div", { class: "ek-field" }, h("label", { for: id }, f.label), slider,
+    node: h("div", { class: "ek-field" }, h("label", { for: id, id: `${id}-name` }, f.label), slider,
       h("div", { class: "ek-ends", "aria-hidden": "true" }, h("span", {}, f.low_text ?? f.low), h("span", {}, f.high_text ?? f.high)),
-      h("div", { class: "ek-line" }, h("label", { for: box.id }, "or as a number"), box, h("span", { class: "ek-hint", id: `${id}-hint` },
+      h("div", { class: "ek-line" }, h("label", { for: box.id, id: `${id}-or` }, "or as a number"), box, h("span", { class: "ek-hint", id: `${id}-hint` },
         `${f.low}${f.low_text ? ` (${f.low_text})` : ""} to ${f.high}${f.high_text ? ` (${f.high_text})` : ""}`))),
     get: () => fits(box.value, f) ? number(box.value) : undefined,
     set: (value) => { box.value = value ?? ""; fromBox(); },

@@ -21,12 +21,12 @@ def box(inner: str, extra: str = "", attributes: str = "") -> str:
 
 def p(text: str, css: str = "") -> str:
     """A paragraph of plain text."""
-    return f'<p{f" class={chr(34)}{css}{chr(34)}" if css else ""}>{escape(text)}</p>'
+    return f"<p{f' class={chr(34)}{css}{chr(34)}' if css else ''}>{escape(text)}</p>"
 
 
 def labelled(label: str, text: str, css: str = "") -> str:
     """A paragraph that opens with what it is, such as "Caveat."."""
-    return f'<p{f" class={chr(34)}{css}{chr(34)}" if css else ""}><strong>{escape(label)}</strong> {escape(text)}</p>'
+    return f"<p{f' class={chr(34)}{css}{chr(34)}' if css else ''}><strong>{escape(label)}</strong> {escape(text)}</p>"
 
 
 def items(texts: list[str]) -> str:
@@ -43,10 +43,15 @@ def table(caption: str, head: list[str], rows: list[list[str]], first_is_head: b
     """A data table with a caption and headers that a screen reader can use."""
     top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     body = "".join(
-        "<tr>" + "".join(f'<th scope="row">{escape(c)}</th>' if at == 0 and first_is_head else f"<td>{escape(c)}</td>"
-                         for at, c in enumerate(row)) + "</tr>" for row in rows)
-    return (f'<div class="ek-table" tabindex="0" role="group" aria-label="{escape(caption)}"><table><caption>{escape(caption)}</caption>'
-            f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>")
+        "<tr>"
+        + "".join(f'<th scope="row">{escape(c)}</th>' if at == 0 and first_is_head else f"<td>{escape(c)}</td>" for at, c in enumerate(row))
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<div class="ek-table" tabindex="0" role="group" aria-label="{escape(caption)}"><table><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def chart(scene: Scene) -> dict[str, object]:

@@ -22,9 +22,13 @@ def argument_map(course: Course, claim: str | None) -> View:
     rows = [(s, own) for s, own in rows if own]
     if not rows:
         raise CourseError("There are no claims to draw; claims.yaml is empty.")
-    lines = [f"{c.id}: {c.short}" + (f" ← rests on {', '.join(c.rests_on)}" if c.rests_on else "") for _, own in rows for c in own if c.id in lit]
+    lines = [
+        f"{c.id}: {c.short}" + (f" ← rests on {', '.join(c.rests_on)}" if c.rests_on else "") for _, own in rows for c in own if c.id in lit
+    ]
     title = f"What {claim} rests on, and what rests on it" if claim else f"The argument, {len(lit)} claims"
-    image = f'<img src="{_picture(rows, lit, claim)}" alt="{escape(title)}: the same as the list below." style="max-width:100%;height:auto">'
+    image = (
+        f'<img src="{_picture(rows, lit, claim)}" alt="{escape(title)}: the same as the list below." style="max-width:100%;height:auto">'
+    )
     inner = f"<h4>{escape(title)}</h4>{image}" + html.details("The map as a list", html.items(lines))
     return View([html.piece(html.box(inner, "ek-map"), title + "\n" + "\n".join(lines))])
 
@@ -48,7 +52,7 @@ def _layout(rows: list) -> tuple[dict[str, tuple[float, float]], list[tuple[floa
         titles.append((y + 20, section.title))
         y += HEAD
         for start in range(0, len(own), ACROSS):
-            line = own[start:start + ACROSS]
+            line = own[start : start + ACROSS]
             left = (ACROSS - len(line)) * (BOX[0] + GAP) / 2
             places |= {claim.id: (left + n * (BOX[0] + GAP) + 4, y) for n, claim in enumerate(line)}
             y += ROW
@@ -61,12 +65,20 @@ def _picture(rows: list, lit: set[str], centre: str | None) -> str:
     claims = [claim for _, own in rows for claim in own]
     arrows = [_arrow(places[s], places[c.id], c.id in lit and s in lit, centre) for c in claims for s in c.rests_on]
     # Pale arrows first, so that the dark ones stay whole.
-    parts = [arrow for _, arrow in sorted(arrows)] + [_text(4, y, title, 15, "#333333", " font-style='italic' stroke='#ffffff' stroke-width='4' paint-order='stroke'") for y, title in titles]
+    parts = [arrow for _, arrow in sorted(arrows)] + [
+        _text(4, y, title, 15, "#333333", " font-style='italic' stroke='#ffffff' stroke-width='4' paint-order='stroke'")
+        for y, title in titles
+    ]
     parts += [_box(c, *places[c.id], c.id in lit, c.id == centre) for c in claims]
-    head = ('<defs><marker id="a" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
-            '<path d="M0 0L8 4L0 8z" fill="#666666"/></marker></defs>')
-    text = (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" width="{width}" font-family="Arial,DejaVu Sans,sans-serif">'
-            f'{head}<rect width="100%" height="100%" fill="#ffffff"/>{"".join(parts)}</svg>')
+    head = (
+        '<defs><marker id="a" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
+        '<path d="M0 0L8 4L0 8z" fill="#666666"/></marker></defs>'
+    )
+    size = f'viewBox="0 0 {width} {height:.0f}" width="{width}"'
+    text = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="Arial,DejaVu Sans,sans-serif">'
+        f'{head}<rect width="100%" height="100%" fill="#ffffff"/>{"".join(parts)}</svg>'
+    )
     return "data:image/svg+xml;base64," + base64.b64encode(text.encode()).decode()
 
 
@@ -88,7 +100,8 @@ def _arrow(start: tuple, end: tuple, dark: bool, centre: str | None) -> tuple[bo
 def _box(claim: object, x: float, y: float, dark: bool, centre: bool) -> str:
     fill = "#fbe3ec" if "thesis" in claim.kinds else "#e8eef7"
     edge, ink = ("#1b1b1b", "#1b1b1b") if dark else ("#c8c8c8", "#767676")
-    parts = [f'<rect x="{x:.0f}" y="{y}" width="{BOX[0]}" height="{BOX[1]}" rx="7" fill="{fill if dark else "#ffffff"}" stroke="{edge}" stroke-width="{3 if centre else 1.2}"/>']
+    look = f'fill="{fill if dark else "#ffffff"}" stroke="{edge}" stroke-width="{3 if centre else 1.2}"'
+    parts = [f'<rect x="{x:.0f}" y="{y}" width="{BOX[0]}" height="{BOX[1]}" rx="7" {look}/>']
     parts.append(_text(x + 8, y + 18, claim.id, 16, ink, " font-weight='bold'"))
     lines = textwrap.wrap(claim.short, 20)[:3]
     return "".join(parts + [_text(x + 8, y + 37 + 19 * n, line, 16, ink) for n, line in enumerate(lines)])

@@ -10,25 +10,38 @@ from ..content import Course
 from ..errors import CourseError
 from ..journal import Journal
 from . import html
-from .ask import _bare
+from .ask import bare
 from .form import Form
 from .tell import DIRECTIONS
 from .view import View
 
-STYLE = ("body{font:16px/1.5 Arial,sans-serif;max-width:44em;margin:2em auto;padding:0 1em;color:#1b1b1b;background:#fff;overflow-wrap:anywhere}"
-         "h2{border-bottom:1px solid #999;margin-top:2em}dt{font-weight:bold;margin-top:1em}dd{margin:0 0 0 1em;white-space:pre-wrap}@media print{body{margin:0}}")
+STYLE = """
+body {font: 16px/1.5 Arial, sans-serif; max-width: 44em; margin: 2em auto; padding: 0 1em; color: #1b1b1b; background: #fff;
+  overflow-wrap: anywhere}
+h2 {border-bottom: 1px solid #999; margin-top: 2em}
+dt {font-weight: bold; margin-top: 1em}
+dd {margin: 0 0 0 1em; white-space: pre-wrap}
+@media print {body {margin: 0}}
+"""
+# Whatever an answer holds, a browser that opens the page runs nothing and fetches nothing.
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def entries(course: Course, journal: Journal) -> list[tuple[str, list[tuple[str, str]]]]:
     """What a learner has answered, as headed lists of (question, answer), in the order of the course."""
     kept = journal.read()
-    parts = [("What I believed", _beliefs(course, kept)), ("My predictions", _predictions(course, kept)), ("How I weighed the evidence", _weights(course, kept)),
-             ("Questions about reasons", _questions(course, kept)), ("In my own words", _words(course, kept))]
+    parts = [
+        ("What I believed", _beliefs(course, kept)),
+        ("My predictions", _predictions(course, kept)),
+        ("How I weighed the evidence", _weights(course, kept)),
+        ("Questions about reasons", _questions(course, kept)),
+        ("In my own words", _words(course, kept)),
+    ]
     return [(title, own) for title, own in parts if own]
 
 
 def _beliefs(course: Course, kept: dict) -> list[tuple[str, str]]:
-    start, end = (states.recall(states.Believed, _bare(kept.get(f"believe/{m}"))).values for m in ("start", "end"))
+    start, end = (states.recall(states.Believed, bare(kept.get(f"believe/{m}"))).values for m in ("start", "end"))
     rows = []
     for claim in course.all("claims"):
         if claim.id in start:
@@ -40,7 +53,7 @@ def _beliefs(course: Course, kept: dict) -> list[tuple[str, str]]:
 def _predictions(course: Course, kept: dict) -> list[tuple[str, str]]:
     rows = []
     for record in course.all("predictions"):
-        state = states.recall(states.Predicted, _bare(kept.get(f"predict/{record.id}")))
+        state = states.recall(states.Predicted, bare(kept.get(f"predict/{record.id}")))
         if not state.locked:
             continue
         lines = [f"I said: {state.said}", f"How sure I was: {state.sure:g} %"]
@@ -60,7 +73,7 @@ def _weights(course: Course, kept: dict) -> list[tuple[str, str]]:
     rows = []
     for exhibit in course.all("exhibits"):
         for speaks in exhibit.speaks:
-            mark = states.recall(states.Weighed, _bare(kept.get(f"weigh/{exhibit.id}/{speaks.claim}")))
+            mark = states.recall(states.Weighed, bare(kept.get(f"weigh/{exhibit.id}/{speaks.claim}")))
             if mark.direction in DIRECTIONS:
                 now = f"{DIRECTIONS[mark.direction]}{', ' + mark.strength if mark.strength else ''}"
                 first = "" if mark.first == f"{mark.direction} {mark.strength}".strip() else f" (at first: {mark.first})"
@@ -71,25 +84,34 @@ def _weights(course: Course, kept: dict) -> list[tuple[str, str]]:
 def _questions(course: Course, kept: dict) -> list[tuple[str, str]]:
     rows = []
     for record in course.all("questions"):
-        state = states.recall(states.Picked, _bare(kept.get(f"question/{record.id}")))
+        state = states.recall(states.Picked, bare(kept.get(f"question/{record.id}")))
         if state.last:
             rows.append((record.prompt, state.said + ("" if state.fits(record) else f"\n{EARLIER}")))
     return rows
 
 
 def _words(course: Course, kept: dict) -> list[tuple[str, str]]:
-    rows = [(record.prompt, states.recall(states.Written, _bare(kept.get(f"reflect/{record.id}"))).text) for record in course.all("reflections")]
+    rows = [
+        (record.prompt, states.recall(states.Written, bare(kept.get(f"reflect/{record.id}"))).text) for record in course.all("reflections")
+    ]
     return [(prompt, text) for prompt, text in rows if text.strip()]
 
 
 def page_html(course: Course, parts: list) -> str:
     """The page as one HTML file: no script, no network, every answer as text."""
-    essay, title = course.essay, "My page"
-    body = "".join(f"<h2>{escape(head)}</h2><dl>" + "".join(f"<dt>{escape(q)}</dt><dd>{escape(a)}</dd>" for q, a in rows) + "</dl>" for head, rows in parts)
+    essay = course.essay
     about = f"{essay.author}, “{essay.title}” ({essay.year}). Course edition {essay.edition}."
-    return (f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
-            f'<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'"><style>{STYLE}</style></head>'
-            f"<body><h1>{title}</h1><p>{escape(about)}</p>{body or '<p>No answers yet.</p>'}</body></html>\n")
+    body = "".join(f"<h2>{escape(head)}</h2>{_list(rows)}" for head, rows in parts) or "<p>No answers yet.</p>"
+    head = (
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>My page</title>'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><style>{STYLE}</style>'
+    )
+    return f'<!DOCTYPE html><html lang="en"><head>{head}</head><body><h1>My page</h1><p>{escape(about)}</p>{body}</body></html>\n'
+
+
+def _list(rows: list[tuple[str, str]]) -> str:
+    pairs = (f'<dt><strong>{escape(q)}</strong></dt><dd style="white-space:pre-wrap">{escape(a)}</dd>' for q, a in rows)
+    return f"<dl>{''.join(pairs)}</dl>"
 
 
 def page_text(course: Course, parts: list) -> str:
@@ -105,10 +127,12 @@ def page_text(course: Course, parts: list) -> str:
 def my_page(course: Course, journal: Journal) -> View:
     """Show the learner's page with two links to keep it, and the button that erases all answers."""
     parts = entries(course, journal)
-    links = "".join(_link(name, kind, text) for name, kind, text in (("my_page.html", "text/html", page_html(course, parts)), ("my_page.txt", "text/plain", page_text(course, parts))))
-    body = "".join(f"<h4>{escape(head)}</h4><dl>" + "".join(f'<dt><strong>{escape(q)}</strong></dt><dd style="white-space:pre-wrap">{escape(a)}</dd>' for q, a in rows) + "</dl>" for head, rows in parts)
-    note = "Run this cell again to bring the page up to date. " + (f"Your answers are in {journal.path.name}, beside this notebook's folder or in your own data folder; no name is in it." if journal.path else journal.note)
-    inner = f"<h4 class=\"ek-q\">My page</h4>{body or html.p('No answers yet: they appear here as you give them.')}<p>{links}</p>{html.p(note, 'ek-meta')}"
+    body = "".join(f"<h4>{escape(head)}</h4>{_list(rows)}" for head, rows in parts)
+    links = _link("my_page.html", "text/html", page_html(course, parts)) + _link("my_page.txt", "text/plain", page_text(course, parts))
+    where = f"Your answers are kept in the file {journal.path.name}; no name is in it." if journal.path else journal.note
+    inner = f'<h4 class="ek-q">My page</h4>{body or html.p("No answers yet: they appear here as you give them.")}<p>{links}</p>' + html.p(
+        f"Run this cell again to bring the page up to date. {where}", "ek-meta"
+    )
 
     def deal(do: str, answer: dict) -> dict:
         if do != "erase":
@@ -116,7 +140,8 @@ def my_page(course: Course, journal: Journal) -> View:
         journal.forget()
         return {"status": said_erased(journal)}
 
-    spec = {"key": "my-page", "legend": "Erase my answers", "note": "This removes every answer you gave to this course on this computer.", "action": "Erase all my answers", "danger": True, "fields": []}
+    note = "This removes every answer you gave to this course on this computer."
+    spec = {"key": "my-page", "legend": "Erase my answers", "note": note, "action": "Erase all my answers", "danger": True, "fields": []}
     return View([html.piece(html.box(inner), page_text(course, parts))], Form(deal, spec=spec))
 
 

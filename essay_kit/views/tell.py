@@ -13,8 +13,11 @@ from . import html
 from .view import ChartView, View
 
 KINDS = {
-    "thesis": "a thesis", "descriptive": "descriptive: a figure can show it", "causal": "causal: evidence bears on it, and cannot settle it",
-    "predictive": "predictive: what came later bears on it", "conceptual": "conceptual: a definition, to be applied to cases",
+    "thesis": "a thesis",
+    "descriptive": "descriptive: a figure can show it",
+    "causal": "causal: evidence bears on it, and cannot settle it",
+    "predictive": "predictive: what came later bears on it",
+    "conceptual": "conceptual: a definition, to be applied to cases",
     "method": "about method",
 }
 STRENGTHS = {
@@ -32,7 +35,7 @@ def claim(course: Course, record: Claim) -> View:
     where = f"p. {record.page}, “{section.title}”; the paragraph that begins “{record.opens_with} …”"
     kinds = "; ".join(KINDS[kind] for kind in record.kinds)
     rests = [f"{c}: {course.get('claims', c).short}" for c in record.rests_on]
-    inner = f"<h4 class=\"ek-q\">Claim {escape(record.id)}: {escape(record.short)}</h4>" + html.p(record.text)
+    inner = f'<h4 class="ek-q">Claim {escape(record.id)}: {escape(record.short)}</h4>' + html.p(record.text)
     inner += html.labelled("Where.", where, "ek-meta") + html.labelled("Kind.", kinds, "ek-meta")
     inner += html.labelled("What would count against it.", record.wrong_if)
     if rests:
@@ -59,18 +62,25 @@ def exhibit(course: Course, record: Exhibit, gated: bool, opened: bool) -> Chart
     table = course.tables[record.table]
     scene = draw(record.chart, table)
     finding, said = places.fill(record.finding, table), words(scene)
-    # The gate is the browser's own checkbox: it opens without a kernel, and where scripts and inputs are stripped
-    # (a notebook not yet trusted) nothing is hidden at all.
-    gate = (f'<label class="ek-gate"><input type="checkbox" data-ek-gate="{escape(record.id)}"{" checked" if opened else ""}> '
-            "Show the evidence</label>") if gated else ""
-    hint = html.p("It opens by itself when you lock your prediction above. You can also look without one.", "ek-meta") if gated and not opened else ""
-    question = html.box(f'<h4 class="ek-q">{escape(record.question)}</h4>{gate}{hint}', "ek-gatebox")
-    return ChartView([
-        html.piece(question, f"Exhibit {record.id}. {record.question}"),
+    question = f'<h4 class="ek-q">{escape(record.question)}</h4>' + (_gate(record, opened) if gated else "")
+    outputs = [
+        html.piece(html.box(question, "ek-gatebox"), f"Exhibit {record.id}. {record.question}"),
         html.piece(f'<p class="ek-finding"><strong>Finding.</strong> {escape(finding)}</p>', f"Finding. {finding}"),
         html.chart(scene),
         html.piece(_below(course, record, table, scene, said), f"Source: {table.source_line}"),
-    ], scene)
+    ]
+    return ChartView(outputs, scene)
+
+
+def _gate(record: Exhibit, opened: bool) -> str:
+    """The box that opens the evidence.
+
+    It is the browser's own checkbox: it works without a kernel, and where inputs are stripped (a notebook not yet
+    trusted) nothing is hidden at all.
+    """
+    box = f'<input type="checkbox" data-ek-gate="{escape(record.id)}"{" checked" if opened else ""}>'
+    hint = "" if opened else html.p("It opens by itself when you lock your prediction above. You can also look without one.", "ek-meta")
+    return f'<label class="ek-gate">{box} Show the evidence</label>{hint}'
 
 
 def _below(course: Course, record: Exhibit, table: Table, scene: object, said: str) -> str:
@@ -140,8 +150,13 @@ def sources(course: Course, name: str | None) -> View:
         return View([html.piece(html.box(html.items(lines)), "\n".join(lines))])
     table = course.tables[name]
     about = table.about
-    parts = [("What it is.", about["description"] if "description" in about else about["title"]), ("Source.", table.source_line),
-             ("Retrieved.", about["retrieved"]), ("How it was made.", about["derivation"]), ("Caveat.", about["caveat"])]
+    parts = [
+        ("What it is.", about["description"] if "description" in about else about["title"]),
+        ("Source.", table.source_line),
+        ("Retrieved.", about["retrieved"]),
+        ("How it was made.", about["derivation"]),
+        ("Caveat.", about["caveat"]),
+    ]
     rows = [[f["name"], f.get("title", ""), f.get("unit", ""), f["description"]] for f in about["schema"]["fields"]]
     inner = "".join(html.labelled(a, b) for a, b in parts) + html.table("Columns", ["Column", "Title", "Unit", "What it holds"], rows)
     return View([html.piece(html.box(f"<h4>{escape(about['title'])}</h4>" + inner), "\n".join(f"{a} {b}" for a, b in parts))])
