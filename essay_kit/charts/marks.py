@@ -4,54 +4,27 @@ from __future__ import annotations
 
 import math
 
+from ..model import Band
 from .axes import TEXT, end_labels, equal_values, fits_above, is_moment
 from .scene import Scene
 
 
 def shapes(scene: Scene) -> list[dict]:
     """Shaded years, the line of reference and the diagonal, as plotly has them."""
-    fill = {"era": "#eef1f6", "assumed": "#f6ecd9", "gap": "#eeeeee"}
-    made = [
-        {
-            "type": "rect",
-            "xref": "x",
-            "yref": "paper",
-            "x0": band.years[0],
-            "x1": band.years[1],
-            "y0": 0,
-            "y1": 1,
-            "fillcolor": fill[band.kind],
-            "layer": "below",
-            "line": {"width": 1.5, "color": "#555555", "dash": "dot"} if is_moment(band) else {"width": 0.5, "color": "#bbbbbb"},
-        }
-        for band in scene.chart.bands
-    ]
-    if scene.chart.reference is not None:
-        made.append(
-            {
-                "type": "line",
-                "xref": "paper",
-                "x0": 0,
-                "x1": 1,
-                "y0": scene.chart.reference,
-                "y1": scene.chart.reference,
-                "line": {"color": TEXT, "width": 1.2, "dash": "dot"},
-            }
-        )
+    made, dotted = [_band(band) for band in scene.chart.bands], {"color": TEXT, "width": 1.2, "dash": "dot"}
+    if (at := scene.chart.reference) is not None:
+        made.append({"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": at, "y1": at, "line": dotted})
     if scene.chart.diagonal:
         low, high = equal_values(scene)
-        made.append(
-            {
-                "type": "line",
-                "x0": low,
-                "y0": low,
-                "x1": high,
-                "y1": high,
-                "line": {"color": TEXT, "width": 1.2, "dash": "dot"},
-                "layer": "below",
-            }
-        )
+        made.append({"type": "line", "x0": low, "y0": low, "x1": high, "y1": high, "line": dotted, "layer": "below"})
     return made
+
+
+def _band(band: Band) -> dict:
+    fill = {"era": "#eef1f6", "assumed": "#f6ecd9", "gap": "#eeeeee"}[band.kind]
+    edge = {"width": 1.5, "color": "#555555", "dash": "dot"} if is_moment(band) else {"width": 0.5, "color": "#bbbbbb"}
+    place = {"xref": "x", "yref": "paper", "x0": band.years[0], "x1": band.years[1], "y0": 0, "y1": 1}
+    return {"type": "rect", **place, "fillcolor": fill, "line": edge, "layer": "below"}
 
 
 def annotations(scene: Scene) -> list[dict]:

@@ -154,29 +154,26 @@ def question(course: Course, journal: Journal, record: Question) -> View:
     key = f"question/{record.id}"
     state = states.recall(states.Picked, bare(journal.get(key)))
 
-    def after(now: states.Picked) -> list[dict]:
-        mine = next(o for o in record.options if o.id == now.last)
-        fill = _filler(course, record)
-        head = "The strongest answer" if mine.best else "There is a stronger answer"
-        rest = [
-            {"kind": "reveal", "summary": f"About the answer: {o.text}", "text": fill(o.feedback)} for o in record.options if o is not mine
-        ]
-        return [{"kind": "heading", "text": head}, {"kind": "text", "text": fill(mine.feedback)}, *rest]
-
     def deal(do: str, given: dict) -> dict:
         now = states.recall(states.Picked, bare(journal.get(key))).pick(record, given)
         journal.put(key, states.keep(now))
-        return {"answer": {"option": now.last}, "after": after(now), "status": said(journal, "Saved. You may try another answer.")}
+        status = said(journal, "Saved. You may try another answer.")
+        return {"answer": {"option": now.last}, "after": _feedback(course, record, now), "status": status}
 
     options = [{"id": o.id, "text": o.text} for o in record.options]
-    spec = {
-        "note": "",
-        "action": "Answer",
-        "again": True,
-        "fields": [{"key": "option", "type": "choice", "label": record.prompt, "options": options}],
-    }
-    start = {"answer": {"option": state.last}, "after": after(state)} if state.last and state.fits(record) else {}
+    field = {"key": "option", "type": "choice", "label": record.prompt, "options": options}
+    spec = {"note": "", "action": "Answer", "again": True, "fields": [field]}
+    start = {"answer": {"option": state.last}, "after": _feedback(course, record, state)} if state.last and state.fits(record) else {}
     return asked(key, f"Question {record.id}", record.prompt, [o.text for o in record.options], spec, deal, **start)
+
+
+def _feedback(course: Course, record: Question, state: states.Picked) -> list[dict]:
+    """What we say about the answer chosen, and on request about the others."""
+    mine, fill = next(o for o in record.options if o.id == state.last), _filler(course, record)
+    head = "The strongest answer" if mine.best else "There is a stronger answer"
+    others = [o for o in record.options if o is not mine]
+    rest = [{"kind": "reveal", "summary": f"About the answer: {o.text}", "text": fill(o.feedback)} for o in others]
+    return [{"kind": "heading", "text": head}, {"kind": "text", "text": fill(mine.feedback)}, *rest]
 
 
 def _filler(course: Course, record: Question) -> Callable[[str], str]:
