@@ -153,6 +153,7 @@ def _draw(prediction: Prediction, exhibit: Exhibit, table: object) -> list[str]:
 
 def prose_numbers(text: str) -> list[str]:
     """Numbers in prose that would need a table: all but years, and those that name a page, a time or an id."""
-    plain = re.sub(r"`[^`]*`|\]\([^)]*\)|\b[A-Z]\d{1,3}\b|\b(1[4-9]|20)\d\d(s|[–-]\d\d(\d\d)?)?\b", " ", text)
+    plain = re.sub(r"(?m)^ *\d\. ", " ", text)
+    plain = re.sub(r"`[^`]*`|\]\([^)]*\)|\b[A-Z]\d{1,3}\b|\b(1[4-9]|20)\d\d(s|[–-]\d\d(\d\d)?)?\b", " ", plain)
     plain = re.sub(r"\b(p|pp)\. ?\d+(–\d+)?|\b\d+(,? (to|and|or) \d+)* (minutes?|pages?)\b", " ", plain)
     return re.findall(r"\d+(?:[.,]\d+)*", plain)

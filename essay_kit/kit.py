@@ -57,7 +57,7 @@ class Kit:
         return tell.exhibit(self._course, record, gated=bool(mine), opened=opened)
 
     def weigh(self, about: str) -> View:
-        """Weigh an exhibit for its claims, or all exhibits for one claim."""
+        """Weigh an exhibit for its claims, or all exhibits for one claim, and grade that claim."""
         exhibits = self._course.all("exhibits")
         pairs = [(e, s) for e in exhibits for s in e.speaks if about in (e.id, s.claim)]
         if not pairs:
@@ -65,7 +65,8 @@ class Kit:
             if about in known:
                 raise CourseError(f"No exhibit speaks to claim {about} yet, so there is nothing to weigh.")
             raise UnknownIdError(about, "exhibit or claim", known)
-        return weighing.weigh(self._course, self._journal, pairs, about)
+        graded = self._course.records["claims"].get(about)
+        return weighing.weigh(self._course, self._journal, pairs, about, graded)
 
     def question(self, question: str) -> View:
         """A question about a reason, with feedback on every answer."""
@@ -134,7 +135,9 @@ class Kit:
             notes.append(
                 f"These answers belong to an earlier edition and no longer fit; they are kept in your answer file: {', '.join(misfits)}."
             )
-        inner = f"<style>{STYLE.read_text('utf-8')}</style>" + html.box(html.p(text) + "".join(html.p(n, "ek-caveat") for n in notes))
+        inner = f"<style>{STYLE.read_text('utf-8')}</style>" + html.box(
+            html.p(text) + "".join(html.p(n, "ek-caveat") for n in notes), "ek-silent"
+        )
         View([html.piece(inner, "\n".join([text, *notes]))], Companion())._ipython_display_()
 
 

@@ -133,6 +133,18 @@ class Weighed:
 
 
 @dataclass(frozen=True)
+class Graded:
+    """How a claim stands in the learner's eyes; `first` is kept beside a later second thought."""
+
+    first: str = ""
+    last: str = ""
+
+    def grade(self, grade: object) -> Graded:
+        """Take a grade."""
+        return Graded(self.first or str(grade), str(grade))
+
+
+@dataclass(frozen=True)
 class Written:
     """Words of one's own."""
 

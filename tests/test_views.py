@@ -97,8 +97,25 @@ def test_ours_comes_after_the_learners_own_weight(kit):
     assert view.form.after == []
     press(view, **{"closing/B1/direction": "for", "closing/B1/strength": "hoop", "closing/T1/direction": "none"})
     said = " ".join(block["text"] for block in view.form.after)
-    assert "You: for the claim, hoop. We: against the claim, hoop. A claim about every town falls with one town." in said
-    assert again().weigh("B1").form.answer["closing/B1/direction"] == "for"
+    assert "B1. You: for the claim, hoop. We: against the claim, hoop. A claim about every town falls with one town." in said
+    assert again().weigh("B1").form.answer == {"closing/B1/direction": "for", "closing/B1/strength": "hoop"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [({}, "at least one"), ({"closing/B1/strength": "hoop"}, "which way"), ({"closing/B1/direction": "for"}, "how strongly")],
+)
+def test_a_weight_that_is_not_complete_is_refused_and_nothing_is_kept(kit, answer, said):
+    assert said in press(kit.weigh("closing"), **answer).status and again().weigh("closing").form.answer == {}
+
+
+def test_a_claim_is_graded_by_the_learner_first(kit):
+    view = kit.weigh("B1")
+    assert view.form.after == []
+    said = press(view, grade="contested").after[-1]["text"]
+    assert "You: contested. We: not supported. One town gains." in said
+    press(again().weigh("B1"), grade="supported")
+    assert "supported (at first: contested)" in repr(again().my_page())
 
 
 def test_a_second_thought_keeps_the_first(kit):
@@ -233,3 +250,10 @@ def test_answers_of_another_edition_are_listed_and_kept(kit, tmp_path):
     assert "earlier edition" in repr(one.my_page()) and "It lost some" in path.read_text()
     assert press(one.predict("gain"), option="b", sure=60).answer["option"] == "b"
     assert again().predict("gain").form.locked and "predict/gain@1" in path.read_text()
+
+
+def test_a_fault_of_ours_is_said_and_logged_and_does_not_look_like_a_busy_kernel(kit, caplog):
+    form = kit.question("Q1").form
+    form._deal = lambda do, answer: 1 / 0
+    form.press({"do": "commit", "answer": {}})
+    assert "could not be dealt with" in form.status and form.receipt == 1 and "ZeroDivisionError" in caplog.text

@@ -15,13 +15,8 @@ from .scene import DASHES, MARKS, Scene, Series
 if TYPE_CHECKING:
     import plotly.graph_objects
 
-CONFIG = {
-    "displaylogo": False,
-    "responsive": True,
-    "showSendToCloud": False,
-    "doubleClick": "reset",
-    "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"],
-}
+# No bar of buttons: a screen reader would meet nine nameless ones in each chart, and one of them uploads.
+CONFIG = {"displayModeBar": False, "responsive": True, "showSendToCloud": False}
 
 
 def figure(scene: Scene) -> plotly.graph_objects.Figure:

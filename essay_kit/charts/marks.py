@@ -29,69 +29,41 @@ def _band(band: Band) -> dict:
 
 def annotations(scene: Scene) -> list[dict]:
     """Names of bands, notes, and labels at the ends of lines and paths."""
-    chart, plain = scene.chart, {"showarrow": False, "font": {"color": TEXT, "size": 12}}
+    makers = {"lines": _line_ends, "points": _path_ends, "bars": lambda scene: []}
+    return [*_band_names(scene), *_notes(scene), *makers[scene.chart.form](scene)]
+
+
+def _words(text: str, ink: str = TEXT, size: int = 12) -> dict:
+    return {"text": safe(text), "showarrow": False, "font": {"color": ink, "size": size}}
+
+
+def _band_names(scene: Scene) -> list[dict]:
+    place = {"xref": "x", "yref": "paper", "y": 1.0, "yanchor": "bottom"}
+    bands = [band for band in scene.chart.bands if fits_above(band, scene)]
+    return [{**_words(band.text), **place, "x": (band.years[0] + band.years[1]) / 2} for band in bands]
+
+
+def _notes(scene: Scene) -> list[dict]:
+    chart = scene.chart
+    arrow = {"showarrow": True, "arrowhead": 0, "arrowcolor": "#555555", "ax": 0, "ay": -34, "bgcolor": "rgba(255,255,255,0.85)"}
     made = [
-        {
-            **plain,
-            "xref": "x",
-            "yref": "paper",
-            "x": (band.years[0] + band.years[1]) / 2,
-            "y": 1.0,
-            "yanchor": "bottom",
-            "text": safe(band.text),
-        }
-        for band in chart.bands
-        if fits_above(band, scene)
-    ]
-    made += [
-        {
-            "x": note.x if chart.form == "bars" else float(note.x),
-            "y": math.log10(note.y) if chart.log else note.y,
-            "text": safe(note.text),
-            "showarrow": True,
-            "arrowhead": 0,
-            "arrowcolor": "#555555",
-            "ax": 0,
-            "ay": -34,
-            "font": {"color": TEXT, "size": 12},
-            "bgcolor": "rgba(255,255,255,0.85)",
-        }
+        {**_words(note.text), **arrow, "x": note.x if scene.categories else float(note.x), "y": math.log10(note.y) if chart.log else note.y}
         for note in chart.notes
     ]
     if chart.reference is not None and chart.reference_text:
-        made.append(
-            {
-                **plain,
-                "xref": "paper",
-                "x": 0.01,
-                "xanchor": "left",
-                "y": chart.reference,
-                "yanchor": "bottom",
-                "text": safe(chart.reference_text),
-            }
-        )
-    if chart.form == "points" and chart.connect:
-        made += [
-            {**plain, "x": one.x[at], "y": one.y[at], "text": safe(one.tags[at]), "yshift": 11, "font": {"color": one.ink, "size": 12}}
-            for one in scene.series
-            for at in ({0, len(one.x) - 1} if one.x else ())
-        ]
-    if chart.form == "lines":
-        made += [
-            {
-                **plain,
-                "xref": "paper",
-                "x": 1.01,
-                "xanchor": "left",
-                "yref": "paper",
-                "y": at,
-                "yanchor": "middle",
-                "text": safe(one.name),
-                "font": {"color": one.ink, "size": 13},
-            }
-            for one, at in end_labels(scene)
-        ]
+        place = {"xref": "paper", "x": 0.01, "xanchor": "left", "y": chart.reference, "yanchor": "bottom"}
+        made.append({**_words(chart.reference_text), **place})
     return made
+
+
+def _path_ends(scene: Scene) -> list[dict]:
+    ends = [(one, at) for one in scene.series if one.tags for at in dict.fromkeys((0, len(one.x) - 1))]
+    return [{**_words(one.tags[at], one.ink), "x": one.x[at], "y": one.y[at], "yshift": 11} for one, at in ends]
+
+
+def _line_ends(scene: Scene) -> list[dict]:
+    place = {"xref": "paper", "x": 1.01, "xanchor": "left", "yref": "paper", "yanchor": "middle"}
+    return [{**_words(one.name, one.ink, 13), **place, "y": at} for one, at in end_labels(scene)]
 
 
 def safe(text: str) -> str:

@@ -200,33 +200,31 @@ def reflect(journal: Journal, record: Reflection) -> View:
     return asked(key, "In your own words", record.prompt, [], spec, deal, answer={"text": state.text} if state.text else {})
 
 
+BELIEF = (
+    "How likely do you think it is, from 0 (surely not so) to 100 (surely so), that each thesis is right? "
+    "There is no correct answer; only your later self will compare."
+)
+
+
 def believe(course: Course, journal: Journal, moment: str) -> View:
     """How likely each thesis is, before or after; locked, since a belief remembered is not a belief."""
     if moment not in ("start", "end"):
         raise CourseError(f'kit.believe takes "start" or "end", not {moment!r}.')
-    theses, key = [c for c in course.all("claims") if "thesis" in c.kinds], f"believe/{moment}"
+    theses = {c.id: f"{c.id}. {c.text}" for c in course.all("claims") if "thesis" in c.kinds}
+    key = f"believe/{moment}"
     state = states.recall(states.Believed, bare(journal.get(key)))
-    if set(state.values) != {c.id for c in theses}:
-        state = states.Believed()
 
     def deal(do: str, given: dict) -> dict:
-        now = state.give([c.id for c in theses], given)
+        now = states.Believed().give(list(theses), given)
         kept = states.recall(states.Believed, bare(journal.put(key, states.keep(now), once=True)))
         return {"locked": True, "answer": kept.values, "status": said(journal, "Kept. You are asked again at the end of the course.")}
 
-    prompt = (
-        "How likely do you think it is, from 0 (surely not so) to 100 (surely so), that each thesis is right? "
-        "There is no correct answer; only your later self will compare."
-    )
-    fields = [{**SURE, "key": c.id, "label": f"{c.id}. {c.text}", "low_text": "surely not so", "high_text": "surely so"} for c in theses]
-    spec = {"note": prompt, "action": "Keep my beliefs", "fields": fields}
-    start = {"locked": True, "answer": state.values} if state.locked else {}
-    return asked(
-        key,
-        "What you believe " + ("now, before any evidence" if moment == "start" else "now"),
-        prompt,
-        [f"{c.id}. {c.text}" for c in theses],
-        spec,
-        deal,
-        **start,
-    )
+    ends = {"low_text": "surely not so", "high_text": "surely so"}
+    spec = {
+        "note": BELIEF,
+        "action": "Keep my beliefs",
+        "fields": [{**SURE, **ends, "key": c, "label": text} for c, text in theses.items()],
+    }
+    start = {"locked": True, "answer": state.values} if set(state.values) == set(theses) else {}
+    legend = "What you believe " + ("now, before any evidence" if moment == "start" else "now")
+    return asked(key, legend, BELIEF, list(theses.values()), spec, deal, **start)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import pathlib
 from collections.abc import Callable
 
 import anywidget
 import traitlets
 
+log = logging.getLogger(__name__)
+FAILED = "This answer could not be dealt with; that is a fault of the course, not yours. Please tell your instructor."
 HERE = pathlib.Path(__file__).parent
 
 
@@ -18,7 +21,8 @@ class Form(anywidget.AnyWidget):
     number that goes up with each message dealt with: without it the form says that nothing was saved.
     """
 
-    _esm = HERE / "form.js"
+    # One module: an anywidget cannot import a neighbour.
+    _esm = "".join((HERE / name).read_text("utf-8") for name in ("fields.js", "draw.js", "form.js"))
     _css = HERE / "form.css"
 
     # legend, fields, action, note; see the head of form.js
@@ -39,11 +43,20 @@ class Form(anywidget.AnyWidget):
     def press(self, content: dict) -> None:
         """Deal with a message as if the browser had sent it."""
         answer = content.get("answer")
-        traits = self._deal(str(content.get("do", "")), answer if isinstance(answer, dict) else {})
+        try:
+            traits = self._deal(str(content.get("do", "")), answer if isinstance(answer, dict) else {})
+        except Exception:
+            # Without a receipt the browser would say that Python is busy, which is not so.
+            log.exception("an answer could not be dealt with")
+            traits = {"status": FAILED}
         with self.hold_sync():
             for name, value in traits.items():
                 setattr(self, name, value)
             self.receipt += 1
+
+    def __repr__(self) -> str:
+        """What stands in the form's place where no widget can be shown."""
+        return "To answer here, choose Run, then Run All Cells."
 
 
 class Companion(anywidget.AnyWidget):
@@ -51,3 +64,7 @@ class Companion(anywidget.AnyWidget):
 
     _esm = HERE / "companion.js"
     _css = HERE / "form.css"
+
+    def __repr__(self) -> str:
+        """Nothing, where no widget can be shown."""
+        return ""

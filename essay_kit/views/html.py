@@ -6,6 +6,8 @@ from html import escape
 
 from ..charts import Scene, bundle, svg, thinned, words
 
+# JupyterLab takes letters typed on a focused element as commands, unless the element itself says otherwise.
+OURS = 'data-lm-suppress-shortcuts="true"'
 PLOTLY = "application/vnd.plotly.v1+json"
 
 
@@ -36,7 +38,7 @@ def items(texts: list[str]) -> str:
 
 def details(summary: str, inner: str) -> str:
     """A part that opens on request; `inner` is HTML already."""
-    return f"<details><summary>{escape(summary)}</summary>{inner}</details>"
+    return f"<details><summary {OURS}>{escape(summary)}</summary>{inner}</details>"
 
 
 def table(caption: str, head: list[str], rows: list[list[str]], first_is_head: bool = True) -> str:
@@ -49,7 +51,7 @@ def table(caption: str, head: list[str], rows: list[list[str]], first_is_head: b
         for row in rows
     )
     return (
-        f'<div class="ek-table" tabindex="0" role="group" aria-label="{escape(caption)}"><table><caption>{escape(caption)}</caption>'
+        f'<div class="ek-table" tabindex="0" {OURS} role="group" aria-label="{escape(caption)}"><table><caption>{escape(caption)}</caption>'
         f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -34,6 +34,7 @@ def entries(course: Course, journal: Journal) -> list[tuple[str, list[tuple[str,
         ("What I believed", _beliefs(course, kept)),
         ("My predictions", _predictions(course, kept)),
         ("How I weighed the evidence", _weights(course, kept)),
+        ("How I grade the claims", _grades(course, kept)),
         ("Questions about reasons", _questions(course, kept)),
         ("In my own words", _words(course, kept)),
     ]
@@ -78,6 +79,16 @@ def _weights(course: Course, kept: dict) -> list[tuple[str, str]]:
                 now = f"{DIRECTIONS[mark.direction]}{', ' + mark.strength if mark.strength else ''}"
                 first = "" if mark.first == f"{mark.direction} {mark.strength}".strip() else f" (at first: {mark.first})"
                 rows.append((f"{exhibit.question} → claim {speaks.claim}: {course.get('claims', speaks.claim).short}", now + first))
+    return rows
+
+
+def _grades(course: Course, kept: dict) -> list[tuple[str, str]]:
+    rows = []
+    for claim in course.all("claims"):
+        state = states.recall(states.Graded, bare(kept.get(f"grade/{claim.id}")))
+        if state.last:
+            first = "" if state.first == state.last else f" (at first: {state.first})"
+            rows.append((f"{claim.id}. {claim.text}", state.last + first))
     return rows
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from .. import places
-from ..charts import draw, shaded, words
+from ..charts import Scene, draw, shaded, words
 from ..content import Course
 from ..model import Claim, Exhibit, Worked
 from ..tables import Table
@@ -25,6 +25,13 @@ STRENGTHS = {
     "hoop": "the claim must jump through it: failing would sink it, passing does not prove it",
     "smoking gun": "finding it all but proves the claim; not finding it says little",
     "doubly decisive": "settles it: proves this claim and sinks its rivals",
+}
+GRADES = {
+    "supported": "the evidence here bears it out",
+    "supported with a caveat": "it is borne out, but less, or elsewhere, than it says",
+    "contested": "good evidence stands on both sides",
+    "not supported": "the evidence here goes against it",
+    "not testable": "no figure could settle it",
 }
 DIRECTIONS = {"for": "for the claim", "against": "against the claim", "both": "both ways", "none": "does not bear on it"}
 
@@ -61,13 +68,12 @@ def exhibit(course: Course, record: Exhibit, gated: bool, opened: bool) -> Chart
     """An exhibit: its question; behind the gate its finding, chart, words, table, source, caveat and objection."""
     table = course.tables[record.table]
     scene = draw(record.chart, table)
-    finding, said = places.fill(record.finding, table), words(scene)
+    finding = places.fill(record.finding, table)
     question = f'<h4 class="ek-q">{escape(record.question)}</h4>' + (_gate(record, opened) if gated else "")
     outputs = [
         html.piece(html.box(question, "ek-gatebox"), f"Exhibit {record.id}. {record.question}"),
-        html.piece(f'<p class="ek-finding"><strong>Finding.</strong> {escape(finding)}</p>', f"Finding. {finding}"),
         html.chart(scene),
-        html.piece(_below(course, record, table, scene, said), f"Source: {table.source_line}"),
+        html.piece(_below(course, record, table, scene, finding), f"Finding. {finding}\nSource: {table.source_line}"),
     ]
     return ChartView(outputs, scene)
 
@@ -78,15 +84,16 @@ def _gate(record: Exhibit, opened: bool) -> str:
     It is the browser's own checkbox: it works without a kernel, and where inputs are stripped (a notebook not yet
     trusted) nothing is hidden at all.
     """
-    box = f'<input type="checkbox" data-ek-gate="{escape(record.id)}"{" checked" if opened else ""}>'
+    box = f'<input type="checkbox" {html.OURS} data-ek-gate="{escape(record.id)}"{" checked" if opened else ""}>'
     hint = "" if opened else html.p("It opens by itself when you lock your prediction above. You can also look without one.", "ek-meta")
     return f'<label class="ek-gate">{box} Show the evidence</label>{hint}'
 
 
-def _below(course: Course, record: Exhibit, table: Table, scene: object, said: str) -> str:
+def _below(course: Course, record: Exhibit, table: Table, scene: Scene, finding: str) -> str:
     speaks = ", ".join(s.claim for s in record.speaks)
     work = _work(course, record.objection.work)
-    inner = html.labelled("How to read this.", places.fill(record.how_to_read, table))
+    said = words(scene)
+    inner = html.labelled("Finding.", finding, "ek-finding") + html.labelled("How to read this.", places.fill(record.how_to_read, table))
     if bands := shaded(scene):
         inner += html.p(" ".join(bands), "ek-meta")
     inner += html.labelled("Caveat.", places.fill(record.caveat, table), "ek-caveat")
