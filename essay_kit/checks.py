@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 
 from . import content, places
 from .errors import CourseError
-from .model import Chart, Essay, Exhibit, Prediction
+from .model import Chart, Essay, Exhibit, Prediction, Worked
 from .tables import Tables, pedigree_mistakes
 
 
@@ -21,15 +21,10 @@ def check(folder: Traversable) -> list[str]:
     mistakes = [line for about in course.tables.about.values() for line in pedigree_mistakes(about)]
     for name in course.tables.names():
         mistakes += _said(lambda name=name: course.tables[name] and [])
-    for exhibit in course.all("exhibits"):
-        mistakes += _said(lambda e=exhibit: _exhibit(e, course.tables))
-    for prediction in course.all("predictions"):
-        exhibit = course.get("exhibits", prediction.exhibit)
-        mistakes += _said(lambda p=prediction, e=exhibit: _prediction(p, e, course.tables))
-    for worked in course.all("worked"):
-        table = course.get("exhibits", worked.exhibit).table
-        for step in worked.steps:
-            mistakes += _said(lambda s=step, t=table: places.fill(s.text, course.tables[t]) and [])
+    for (kind, name), place in course.places.items():
+        if kind in LOOKS:
+            lines = _said(lambda k=kind, n=name: LOOKS[k](course.get(k, n), course))
+            mistakes += [f"{place}, {name}: {line}" for line in lines]
     return list(dict.fromkeys(mistakes))
 
 
@@ -100,25 +95,35 @@ def _said(look: object) -> list[str]:
         return [str(wrong)]
 
 
-def _exhibit(exhibit: Exhibit, tables: Tables) -> list[str]:
+def _exhibit(exhibit: Exhibit, course: content.Course) -> list[str]:
     from .charts import draw
 
-    table, lines = tables[exhibit.table], []
+    table, lines = course.tables[exhibit.table], []
     for text in (exhibit.finding, exhibit.caveat, exhibit.how_to_read, exhibit.objection.text):
         lines += _said(lambda text=text: places.fill(text, table) and [])
     lines += _said(lambda: draw(exhibit.chart, table) and [])
     if not places.PLACE.search(exhibit.finding):
         lines.append("the finding has no number filled in from the table.")
-    return [f"exhibits.yaml, {exhibit.id}: {line}" for line in lines]
+    return lines
 
 
-def _prediction(prediction: Prediction, exhibit: Exhibit, tables: Tables) -> list[str]:
-    table = tables[exhibit.table]
+def _prediction(prediction: Prediction, course: content.Course) -> list[str]:
+    exhibit = course.get("exhibits", prediction.exhibit)
+    table = course.tables[exhibit.table]
     look = {"choice": _choice, "number": _number, "draw": _draw}[prediction.form]
     lines = look(prediction, exhibit, table)
     for option in prediction.options:
         lines += _said(lambda o=option: places.fill(o.feedback, table) and [])
-    return [f"predictions.yaml, {prediction.id}: {line}" for line in lines]
+    return lines
+
+
+def _worked(worked: Worked, course: content.Course) -> list[str]:
+    table = course.tables[course.get("exhibits", worked.exhibit).table]
+    return [line for step in worked.steps for line in _said(lambda s=step: places.fill(s.text, table) and [])]
+
+
+# What to look at in a record beyond its fields and ids.
+LOOKS: dict[str, Callable] = {"exhibits": _exhibit, "predictions": _prediction, "worked": _worked}
 
 
 def _choice(prediction: Prediction, exhibit: Exhibit, table: object) -> list[str]:

@@ -12,7 +12,7 @@ from . import model, reading
 from .errors import ContentError, CourseError, UnknownIdError
 from .tables import Tables
 
-# The file of each kind of record. essay.yaml holds one record, the others a list.
+# The file of each kind of record, in content/ or in a lesson's folder there. essay.yaml holds one record, the others a list.
 KINDS: dict[str, type[model.Record]] = {
     "claims": model.Claim,
     "exhibits": model.Exhibit,
@@ -30,11 +30,12 @@ NEEDED = ("claims", "exhibits")
 
 @dataclass(frozen=True)
 class Course:
-    """All records of a course by kind and id, in the order of the files, and its tables."""
+    """All records of a course by kind and id, in the order of the files, the file and line of each, and its tables."""
 
     essay: model.Essay
     tables: Tables
     records: dict[str, dict[str, model.Record]]
+    places: dict[tuple[str, str], str]
 
     def get(self, kind: str, wanted: str) -> model.Record:
         """The record of that kind and id.
@@ -61,11 +62,11 @@ class Draft:
 
     def blame(self, kind: str, record: str, text: str) -> None:
         """Note a mistake in a record."""
-        self.mistakes.append(f"{self.places.get((kind, record), kind + '.yaml')}, {record}: {text}")
+        self.mistakes.append(f"{self.places[kind, record]}, {record}: {text}")
 
 
 def read_course(folder: Traversable) -> Course:
-    """Read data/content/*.yaml and the tables' descriptor.
+    """Read data/content/*.yaml, data/content/*/*.yaml and the tables' descriptor.
 
     Raises ContentError with every mistake found. Tables are not opened: `checks.deep` does that.
     """
@@ -87,7 +88,8 @@ def try_course(folder: Traversable) -> tuple[Course | None, list[str]]:
     draft = Draft()
     essay = _essay(folder, draft)
     for kind in KINDS:
-        _records(folder, kind, draft)
+        for name in _names(folder / "content", kind, draft):
+            _records(folder, name, kind, draft)
     try:
         tables = Tables(folder)
     except ContentError as wrong:
@@ -97,15 +99,23 @@ def try_course(folder: Traversable) -> tuple[Course | None, list[str]]:
     # References are looked at only where all files could be read: one typo must not bring fifty "there is no T3".
     if not draft.mistakes:
         references(essay, tables, draft)
-    return Course(essay, tables, draft.records), draft.mistakes
+    return Course(essay, tables, draft.records, draft.places), draft.mistakes
 
 
-def _file(folder: Traversable, name: str, draft: Draft, needed: bool) -> reading.Reading | None:
+def _names(content: Traversable, kind: str, draft: Draft) -> list[str]:
+    """The files of a kind, without their ending: the course's own first, then those of each lesson's folder in order."""
+    folders = sorted(place.name for place in content.iterdir() if place.is_dir())
+    names = [name for name in (kind, *(f"{folder}/{kind}" for folder in folders)) if (content / f"{name}.yaml").is_file()]
+    if not names and kind in NEEDED:
+        draft.mistakes.append(f"data/content/{kind}.yaml is missing. Restore it from the course.")
+    return names
+
+
+def _file(folder: Traversable, name: str, draft: Draft) -> reading.Reading | None:
     try:
         raw = (folder / "content" / f"{name}.yaml").read_bytes()
     except OSError:
-        if needed:
-            draft.mistakes.append(f"data/content/{name}.yaml is missing. Restore it from the course.")
+        draft.mistakes.append(f"data/content/{name}.yaml cannot be read. Restore it from the course.")
         return None
     found = reading.read(f"data/content/{name}.yaml", raw)
     draft.mistakes += found.mistakes
@@ -113,14 +123,14 @@ def _file(folder: Traversable, name: str, draft: Draft, needed: bool) -> reading
 
 
 def _essay(folder: Traversable, draft: Draft) -> model.Essay | None:
-    found = _file(folder, "essay", draft, needed=True)
+    found = _file(folder, "essay", draft)
     if found is None or found.mistakes:
         return None
     return _model(model.Essay, found.data, (), "the essay", found, draft)
 
 
-def _records(folder: Traversable, kind: str, draft: Draft) -> None:
-    found = _file(folder, kind, draft, kind in NEEDED)
+def _records(folder: Traversable, file: str, kind: str, draft: Draft) -> None:
+    found = _file(folder, file, draft)
     if found is None or found.data in (None, ""):
         return
     if not isinstance(found.data, list):

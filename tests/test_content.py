@@ -15,11 +15,23 @@ def course(toy_data, tmp_path):
 
 
 def spoil(course, name, old, new):
-    path = course / "content" / f"{name}.yaml"
+    path = next((course / "content").rglob(f"{name}.yaml"))
     text = path.read_text("utf-8")
     assert old in text, "the test would change nothing"
     path.write_text(text.replace(old, new, 1), "utf-8")
     return essay_kit.check(course)
+
+
+def test_a_mistake_in_a_lessons_folder_is_named_with_the_folder(course):
+    assert "data/content/1_bakeries/exhibits.yaml, line" in spoil(course, "exhibits", "table: bakeries", "table: bakery")[0]
+
+
+def test_an_id_taken_in_another_folder_is_named_with_both_places(course):
+    (course / "content/2_more").mkdir()
+    shutil.copy(course / "content/1_bakeries/exhibits.yaml", course / "content/2_more")
+    [mistake, *_] = essay_kit.check(course)
+    assert mistake.startswith("data/content/2_more/exhibits.yaml, line")
+    assert "is taken (data/content/1_bakeries/exhibits.yaml, line" in mistake
 
 
 def test_the_toy_course_is_in_order(course):

@@ -252,6 +252,7 @@ def test_answers_of_another_edition_are_listed_and_kept(kit, tmp_path):
     assert again().predict("gain").form.locked and "predict/gain@1" in path.read_text()
 
 
+@pytest.mark.logs_errors
 def test_a_fault_of_ours_is_said_and_logged_and_does_not_look_like_a_busy_kernel(kit, caplog):
     form = kit.question("Q1").form
     form._deal = lambda do, answer: 1 / 0

@@ -1,0 +1,1 @@
+"""How the tables are made: one module for each lesson, or for two that share their sources."""

@@ -1,0 +1,303 @@
+"""Two commands for the course: `lab` opens it, `test` tests it. Both make what they need on the first run.
+
+Only the standard library is used, in the syntax of Python 3.6, so that an old Python can still say what is missing.
+Everything is installed into the folder .venv, which belongs to this script: a half-made one is made again, and a
+whole one is left alone until a lock file changes. What goes wrong is said in one sentence.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+STAMP = VENV / "essay-course.json"
+VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+OLDEST = (3, 11)
+LOCKS = {"lab": "requirements.lock", "test": "requirements-test.lock"}
+ALSO = ("pyproject.toml", "essay_kit/lab_settings.json")  # what the editable install is made from
+FIRST_PAGE = "notebooks/00_start_here.ipynb"
+LOG = Path(tempfile.gettempdir()) / "essay-course-install.log"
+NO_VENV = (
+    "This Python cannot make an environment of its own; please install its venv module (Debian and Ubuntu: "
+    "sudo apt install python3-venv) and run the same command again."
+)
+CHECK = """
+import sys, essay_kit
+mistakes = list(essay_kit.check(sys.argv[1]))
+for mistake in mistakes:
+    print("-", mistake)
+print("{} to mend.".format(len(mistakes)) if mistakes else "The course is in order: every file reads, every id is known.")
+sys.exit(bool(mistakes))
+"""
+PIP_SAYS = (  # what stands in pip's output, and the sentence it comes to
+    (r"No space left|Errno 28", "The disk is full; please free 1 GB and run the same command again."),
+    (r"DO NOT MATCH THE HASHES", "A downloaded package is not the one that the course was tested with, so nothing was "
+     "installed; please run the same command again and, if that does not help, tell the course's authors."),
+    (r"CERTIFICATE_VERIFY_FAILED|SSLError", "The package index could not be reached safely, which is often the network "
+     "of a school or firm; please try another network and run the same command again."),
+    (r"Retrying|ConnectionError|ConnectTimeout|ReadTimeout|name resolution|ProxyError",
+     "The packages could not be downloaded; please connect this computer to the internet and run the same command again."),
+)
+
+
+def main(words):
+    """Do what the one word on the command line says."""
+    verbs = {"lab": lab, "test": test, "check": check, "outputs": outputs, "lock": lock}
+    if len(words) != 1 or words[0] not in verbs:
+        sys.exit("Please say one of: " + ", ".join("start.py " + verb for verb in verbs) + ".")
+    other = better_python()
+    if other:
+        return call([other, str(Path(__file__).resolve()), words[0]])
+    return verbs[words[0]]()
+
+
+def better_python():
+    """Name the Python that should run this script, if it is not the one that does."""
+    if sys.version_info >= OLDEST:
+        inside = VENV.exists() and os.path.realpath(sys.prefix) == str(VENV.resolve())
+        return sys._base_executable if inside else None  # .venv cannot make itself again
+    for minor in range(30, OLDEST[1] - 1, -1):
+        found = shutil.which("python3.%d" % minor)
+        if found and subprocess.call([found, "-c", ""], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+            return found
+    sys.exit(
+        "The course needs Python %d.%d or newer and this is Python %d.%d; please install a newer one, from python.org or "
+        "with your system's software manager, and run the same command again." % (OLDEST + tuple(sys.version_info[:2]))
+    )
+
+
+# ---------------------------------------------------------------------------------------------- the environment
+
+
+def prepare(kind):
+    """Make .venv, or bring it up to date, for `lab` or `test`; do nothing if it already is."""
+    wanted = {name: digest(file) for name, file in LOCKS.items()}
+    state = read_stamp()
+    if state.get(kind) == wanted[kind]:
+        return
+    old = STAMP.read_text() if state else None
+    if not state:
+        make_venv()
+    elif STAMP.exists():
+        STAMP.unlink()  # an install that is cut off from here on leaves no stamp, so .venv is made again
+    try:
+        install(LOCKS[kind])
+    except SystemExit:
+        if old:
+            STAMP.write_text(old)  # pip changes nothing before it has everything
+        else:
+            remove_venv()
+        raise
+    done = [kind, "lab"]  # the test lock holds all of the lab lock
+    STAMP.write_text(json.dumps(dict(state, place=str(HERE), **{name: wanted[name] for name in done})))
+
+
+def digest(lock_file):
+    """Give one number for everything that an environment is made from."""
+    total = hashlib.sha256()
+    for name in (lock_file,) + ALSO:
+        total.update((HERE / name).read_bytes())
+    return total.hexdigest()
+
+
+def read_stamp():
+    """Say what .venv was made from; an empty answer means that it has to be made (again)."""
+    try:
+        state = json.loads(STAMP.read_text())
+        subprocess.check_output([str(VENV_PYTHON), "-c", ""])
+    except (OSError, ValueError, subprocess.CalledProcessError):
+        return {}
+    return state if state.get("place") == str(HERE) else {}  # a moved .venv is broken
+
+
+def make_venv():
+    """Make .venv from nothing, by the means this Python has."""
+    if not os.access(str(HERE), os.W_OK):
+        sys.exit("The folder %s cannot be written to; please copy the course to a folder of your own." % HERE)
+    # Debian ships ensurepip in a package apart; without it this Python's own pip does the same from outside.
+    ways = ([[]] if can_import("ensurepip") else []) + ([["--without-pip"]] if outer_pip() else [])
+    if not can_import("venv") or not ways:
+        sys.exit(NO_VENV)
+    print("Making the environment in %s; this happens once." % VENV, flush=True)
+    for way in ways:
+        remove_venv()
+        command = [sys.executable, "-m", "venv", str(VENV)] + way
+        done = subprocess.run(command, env=clean_env(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if done.returncode == 0:
+            return
+    LOG.write_bytes(done.stdout)
+    remove_venv()
+    sys.exit(NO_VENV if b"ensurepip" in done.stdout else "Python could not make .venv; its own words are in %s." % LOG)
+
+
+def install(lock_file):
+    """Install what the lock names, then the course's own module, editable."""
+    total = len(re.findall(r"(?m)^[a-z0-9][^ ]*==", (HERE / lock_file).read_text()))
+    print("Installing what the course needs (up to %d packages, a minute or two)." % total, flush=True)
+    LOG.write_text("")
+    pip(["--require-hashes", "-r", str(HERE / lock_file)], total)
+    pip(["--no-deps", "--no-build-isolation", "-e", str(HERE)], 0)
+
+
+def pip(words, total):
+    """Run one pip install in .venv, count along on a terminal, and turn a failure into a sentence."""
+    own = subprocess.call([str(VENV_PYTHON), "-c", "import pip"], stderr=subprocess.DEVNULL) == 0
+    start = [str(VENV_PYTHON), "-m", "pip"] if own else [sys.executable, "-m", "pip", "--python", str(VENV_PYTHON)]
+    command = start + ["install", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"] + words
+    seen = 0
+    with LOG.open("a", encoding="utf-8") as log:
+        run = subprocess.Popen(
+            command, cwd=str(HERE), env=clean_env(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, encoding="utf-8", errors="replace",
+        )
+        for line in run.stdout:
+            log.write(line)
+            seen += line.startswith("Collecting ")
+            if sys.stdout.isatty() and total:
+                print("\r  %d of %d" % (min(seen, total), total), end="", flush=True)
+        if sys.stdout.isatty() and total:
+            print()
+    if run.wait():
+        sys.exit(reason(LOG.read_text(encoding="utf-8")))
+
+
+def reason(words):
+    """Turn pip's output into the sentence that a person needs."""
+    for pattern, sentence in PIP_SAYS:
+        if re.search(pattern, words):
+            return sentence
+    errors = [line for line in words.splitlines() if line.startswith("ERROR")] or ["no reason given"]
+    return "The packages could not be installed (%s); pip's own words are in %s." % (errors[-1], LOG)
+
+
+def can_import(name):
+    """Say whether this Python really has a module; Debian ships some of its own in packages apart."""
+    try:
+        __import__(name)
+    except ImportError:
+        return False
+    return True
+
+
+def outer_pip():
+    """Say whether this Python's own pip can install into another environment (22.3 and newer)."""
+    try:
+        from pip import __version__ as version
+    except ImportError:
+        return False
+    return tuple(int(part) for part in version.split(".")[:2]) >= (22, 3)
+
+
+def remove_venv():
+    """Take .venv away, and only the link if it is one."""
+    if VENV.is_symlink() or VENV.is_file():
+        VENV.unlink()
+    elif VENV.exists():
+        shutil.rmtree(str(VENV))
+
+
+def clean_env(**more):
+    """Give the environment for a child process, without what would lead it out of .venv."""
+    leads_out = {"PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
+    return dict({key: value for key, value in os.environ.items() if key not in leads_out}, **more)
+
+
+# ------------------------------------------------------------------------------------------------ the commands
+
+
+def lab():
+    """Open JupyterLab on the first page."""
+    prepare("lab")
+    print("Opening the course in your browser; to stop, press Ctrl and C here twice.", flush=True)
+    words = ["--ServerApp.ip=127.0.0.1", "--ServerApp.root_dir=" + str(HERE), str(HERE / FIRST_PAGE)]
+    words += ["--FileContentsManager.preferred_dir=" + str(HERE / "notebooks"), "--LabApp.extension_manager=readonly"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        words.append("--allow-root")  # in a container; the server listens to this computer alone
+    # Tabs of other projects are not opened again here, and the kernel is the one in .venv.
+    env = clean_env(JUPYTER_PREFER_ENV_PATH="1", JUPYTERLAB_WORKSPACES_DIR=str(VENV / "share/jupyter/lab/workspaces"))
+    return call([str(VENV_PYTHON), "-m", "jupyterlab"] + words, env)
+
+
+def test():
+    """Run the tests of the kit, then every notebook; say at the end how both went."""
+    prepare("test")
+    pytest = [str(VENV_PYTHON), "-m", "pytest", "-n", "2", "--dist", "loadfile", "-ra"]
+    nbval = pytest + ["-p", "tests.nbval_views", "--nbval", "--nbval-cell-timeout=60"]
+    if (HERE / "tests/nbval_sanitize.cfg").exists():
+        nbval += ["--nbval-sanitize-with", "tests/nbval_sanitize.cfg"]
+    with tempfile.TemporaryDirectory(prefix="essay-course-") as folder:
+        failed = [
+            name
+            for name, command in (("the tests", pytest + ["tests"]), ("the notebooks", nbval + ["notebooks"]))
+            if call(command, apart(folder))
+        ]
+    print("FAILED: " + " and ".join(failed) + "." if failed else "Passed: the tests and the notebooks.")
+    return int(bool(failed))
+
+
+def apart(folder):
+    """Give an environment whose answers, settings and history are in a folder of their own."""
+    names = (
+        "ESSAY_KIT_ANSWERS", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR",
+        "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR",
+    )
+    env = clean_env(**{name: os.path.join(folder, name.lower()) for name in names})
+    for name in names:
+        os.makedirs(env[name], exist_ok=True)
+    return {key: value for key, value in env.items() if key not in ("JUPYTER_PATH", "JUPYTER_CONFIG_PATH")}
+
+
+def check():
+    """Read every file of data/ and say in sentences what to mend."""
+    prepare("lab")
+    return call([str(VENV_PYTHON), "-c", CHECK, str(HERE / "data")])
+
+
+def outputs():
+    """Run the notebooks and store their outputs in them."""
+    prepare("test")
+    with tempfile.TemporaryDirectory(prefix="essay-course-") as folder:
+        return call([str(VENV_PYTHON), "tests/store_outputs.py"], apart(folder))
+
+
+def lock():
+    """Write both lock files anew from pyproject.toml: versions and hashes, no address."""
+    with tempfile.TemporaryDirectory(prefix="essay-course-") as folder:
+        uv = shutil.which("uv") or fetch_uv(folder)
+        fixed = "--group build --universal --python-version %d.%d --generate-hashes --no-header --no-annotate" % OLDEST
+        compile_lock = [uv, "pip", "compile", "pyproject.toml", "-q", "--upgrade", "--no-emit-index-url"] + fixed.split()
+        return call(compile_lock + ["-o", LOCKS["lab"]]) or call(
+            compile_lock + ["-o", LOCKS["test"], "--extra", "test", "-c", LOCKS["lab"]]
+        )
+
+
+def fetch_uv(folder):
+    """Install uv into a folder that goes away again."""
+    prepare("test")
+    if subprocess.call([sys.executable, "-m", "venv", folder], env=clean_env()):
+        sys.exit("Python could not make a temporary environment; please install uv and run the same command again.")
+    scripts = Path(folder) / ("Scripts" if os.name == "nt" else "bin")
+    if subprocess.call([str(scripts / "python"), "-m", "pip", "install", "-q", "uv"], env=clean_env()):
+        sys.exit("uv could not be downloaded; please connect this computer to the internet or install uv.")
+    return str(scripts / "uv")
+
+
+def call(command, env=None):
+    """Run a command in the course's folder to its end; Ctrl-C is the command's own business."""
+    run = subprocess.Popen(command, cwd=str(HERE), env=env or clean_env())
+    while True:
+        try:
+            return run.wait()
+        except KeyboardInterrupt:
+            pass
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
