@@ -140,7 +140,9 @@ class Lab:
 
     def address(self, notebook: str = "00_start_here", *, view: str = "lab") -> str:
         """Give the address of one notebook; view "doc" shows it without the frame around it."""
-        return f"{self.url}/{view}/tree/notebooks/{notebook}.ipynb?token={self.token}"
+        # a workspace of its own, else JupyterLab opens again the tabs of the test before
+        room = f"/workspaces/{secrets.token_hex(4)}" if view == "lab" else ""
+        return f"{self.url}/{view}{room}/tree/notebooks/{notebook}.ipynb?token={self.token}"
 
     def open(self, page, notebook: str = "00_start_here", *, view: str = "lab") -> None:
         """Open a notebook and wait until its kernel can work; only then is "Run All" safe."""
@@ -160,6 +162,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     env = {key: value for key, value in os.environ.items() if key not in ("JUPYTER_PATH", "JUPYTER_CONFIG_PATH")}
     env |= {name: str(home / name.lower()) for name in JUPYTER_FOLDERS}
     env.pop("ESSAY_KIT_ANSWERS", None)  # answers go beside the copied notebooks, as a student's do
+    pages = sorted((folder / "notebooks").glob("*.ipynb"))
+    subprocess.run([sys.executable, "-m", "jupyter", "trust", *pages], env=env, check=True, capture_output=True)  # as start.py does
     port, token = free_port(), secrets.token_hex(16)
     words = [f"--ServerApp.ip=127.0.0.1 --ServerApp.port={port} --ServerApp.port_retries=0 --no-browser --allow-root"]
     words += [f"--ServerApp.root_dir={folder}", f"--IdentityProvider.token={token}"]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -53,3 +54,21 @@ def outcome(tmp_path: Path):
 )
 def test_run_over_a_notebook(outcome, source, outputs, code):
     assert outcome(source, outputs) == code
+
+
+@pytest.mark.slow
+def test_one_changed_number_in_a_table_fails_the_notebook_that_shows_it(tmp_path):
+    for name in ("notebooks", "data"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    table = tmp_path / "data/tables/population.csv"
+    text = table.read_text("utf-8")
+    assert "143.534" in text
+    table.write_text(text.replace("143.534", "143.634"), "utf-8")
+    subprocess.run([sys.executable, "-m", "essay_kit", "seal", str(tmp_path / "data")], check=True, capture_output=True)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "tests.nbval_views", "--nbval"]
+    env = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")} | {"ESSAY_KIT_ANSWERS": str(tmp_path)}
+    done = subprocess.run(
+        [*command, str(tmp_path / "notebooks/00_start_here.ipynb")], cwd=ROOT, env=env, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 1
+    assert "143.6" in done.stdout

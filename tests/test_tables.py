@@ -1,12 +1,16 @@
 """A table is shown with its pedigree or not at all."""
 
 import json
+import pathlib
 import shutil
 
 import pytest
 
 from essay_kit.errors import ContentError, CourseError, UnknownIdError
 from essay_kit.tables import Tables, pedigree_mistakes, seal
+
+
+ROOT = pathlib.Path(__file__).parent.parent
 
 
 @pytest.fixture
@@ -78,3 +82,14 @@ def test_a_broken_descriptor_is_a_sentence(folder, raw):
     (folder / "datapackage.json").write_text(raw)
     with pytest.raises(ContentError, match="datapackage.json"):
         Tables(folder)
+
+
+@pytest.mark.slow
+def test_every_row_of_every_table_keeps_to_its_descriptor():
+    from frictionless import Package, system
+
+    with system.use_context(trusted=True):
+        report = Package(str(ROOT / "data/datapackage.json")).validate()
+    wrong = [(task.name, error.message) for task in report.tasks for error in task.errors]
+    assert report.valid, wrong[:10] or [error.message for error in report.errors]
+    assert len(report.tasks) == len(list((ROOT / "data/tables").glob("*.csv")))
