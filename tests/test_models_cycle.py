@@ -1,4 +1,4 @@
-"""The wheel, against closed forms and against an independent integration, at its limits and at bad input."""
+"""The wheel, against closed forms and against an independent integration, and at its limits."""
 
 import time
 from itertools import product
@@ -194,7 +194,6 @@ def test_challenges_are_open_at_the_start_and_can_be_met():
         assert STOP.met(run(settings)) and not LONG.met(run(settings))
     slow = run(Settings(frontier=0.5, pressure=1.05))
     assert slow.outcome == "slow" and not STOP.met(slow) and not LONG.met(slow)
-    assert len({c.id for c in CHALLENGES}) == 2 and all(c.task.endswith(".") and c.hint for c in CHALLENGES)
 
 
 def measured(name, values, what):
@@ -229,24 +228,6 @@ def test_the_record_is_whole():
     flips = done.year[1:][np.diff(done.phase) != 0]
     assert flips == pytest.approx([t.year for t in done.turns], abs=cycle.STEP)
     assert np.array_equal(run().gap, done.gap)
-
-
-def test_knobs_and_settings_agree():
-    assert len(KNOBS) == 4
-    for knob in KNOBS:
-        assert getattr(Settings(), knob.name) == knob.default and knob.low <= knob.default <= knob.high
-        assert (knob.default - knob.low) / knob.step == pytest.approx(round((knob.default - knob.low) / knob.step))
-        for value in (knob.low, knob.high, np.float64(knob.high), knob.high + 1e-12):
-            Settings(**{knob.name: value})
-
-
-@pytest.mark.parametrize("knob", KNOBS, ids=lambda k: k.name)
-@pytest.mark.parametrize("bad", ["below", "above", float("nan"), float("inf"), None, "2", True, [1]])
-def test_a_wrong_setting_is_told_in_one_sentence(knob, bad):
-    value = {"below": knob.low - 0.01, "above": knob.high + 0.01}.get(bad, bad) if isinstance(bad, str) else bad
-    with pytest.raises(CourseError) as told:
-        Settings(**{knob.name: value})
-    assert knob.label in str(told.value) and "\n" not in str(told.value) and str(told.value).endswith(".")
 
 
 @pytest.mark.parametrize("years", [0, -5, 2001, 2.5, float("nan"), "300", None, True])
