@@ -35,3 +35,9 @@ def test_the_number_of_knobs_and_the_words_for_them(model):
     assert all(knob.label and knob.unit and knob.means for knob in model.KNOBS)
     assert all(challenge.task.endswith(".") and challenge.hint for challenge in model.CHALLENGES)
     assert len({challenge.id for challenge in model.CHALLENGES}) == len(model.CHALLENGES)
+
+
+@pytest.mark.parametrize("years", [0, -5, 2001, 2.5, float("nan"), "300", None, True])
+def test_a_wrong_length_is_told_in_one_sentence(years):
+    with pytest.raises(CourseError, match="whole number of years from 1 to 2000"):
+        cycle.run(years=years)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from numbers import Real
@@ -38,8 +37,8 @@ def check(knobs: tuple[Knob, ...], settings: object) -> None:
     """Raise CourseError, in one sentence, where a setting is no number or lies outside its knob's range."""
     for knob in knobs:
         value = getattr(settings, knob.name)
-        if isinstance(value, bool) or not isinstance(value, Real) or math.isnan(value):
+        if isinstance(value, bool) or not isinstance(value, Real):
             raise CourseError(f"“{knob.label}” has to be a number from {knob.low:g} to {knob.high:g} ({knob.unit}), not {value!r}.")
-        # A slider adds up its steps, so its last stop may miss the end of the range by a rounding error.
+        # This also turns away nan. A slider adds up its steps, so its last stop may miss the end of the range by a rounding error.
         if not knob.low - 1e-9 <= value <= knob.high + 1e-9:
             raise CourseError(f"“{knob.label}” goes from {knob.low:g} to {knob.high:g} ({knob.unit}); {value:g} is outside.")

@@ -102,7 +102,7 @@ class Turn:
     threat: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Run:
     """One run. Arrays of equal length, and numbers that are None where there is no cycle.
 

@@ -88,7 +88,7 @@ class Rest:
     stable: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Run:
     """One run: arrays of equal length over the years, all shares from 0 to 1, and the stationary states.
 
