@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 
 from . import content, places
 from .errors import CourseError
-from .model import Chart, Essay, Exhibit, Prediction, Worked
+from .model import Chart, Essay, Exhibit, Prediction, Sorting, Worked
 from .tables import Tables, pedigree_mistakes
 
 
@@ -59,6 +59,9 @@ POINTERS: list[tuple[str, str, Callable]] = [
     ("questions", "exhibits", lambda question: [question.exhibit]),
     ("questions", "claims", lambda question: [question.claim]),
     ("worked", "exhibits", lambda worked: [worked.exhibit]),
+    ("models", "claims", lambda play: play.claims),
+    ("sortings", "claims", lambda sorting: sorting.claims),
+    ("sortings", "literature", lambda sorting: [coding.work for coding in sorting.codings]),
     ("lessons", "claims", lambda lesson: lesson.claims),
     ("lessons", "exhibits", lambda lesson: [one.exhibit for one in lesson.rounds]),
 ]
@@ -122,8 +125,15 @@ def _worked(worked: Worked, course: content.Course) -> list[str]:
     return [line for step in worked.steps for line in _said(lambda s=step: places.fill(s.text, table) and [])]
 
 
+def _sorting(sorting: Sorting, course: content.Course) -> list[str]:
+    cards, boxes = {card.id for card in sorting.cards}, {box.id for box in sorting.boxes}
+    return [f"the coding {c.name} names the card {card}, which is not there." for c in sorting.codings for card in c.codes if card not in cards] + [
+        f"the coding {c.name} names the box {box}, which is not there." for c in sorting.codings for box in c.codes.values() if box not in boxes
+    ]
+
+
 # What to look at in a record beyond its fields and ids.
-LOOKS: dict[str, Callable] = {"exhibits": _exhibit, "predictions": _prediction, "worked": _worked}
+LOOKS: dict[str, Callable] = {"exhibits": _exhibit, "predictions": _prediction, "worked": _worked, "sortings": _sorting}
 
 
 def _choice(prediction: Prediction, exhibit: Exhibit, table: object) -> list[str]:

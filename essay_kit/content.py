@@ -20,6 +20,8 @@ KINDS: dict[str, type[model.Record]] = {
     "questions": model.Question,
     "reflections": model.Reflection,
     "worked": model.Worked,
+    "models": model.Play,
+    "sortings": model.Sorting,
     "glossary": model.Term,
     "timeline": model.Event,
     "literature": model.Work,

@@ -10,7 +10,7 @@ from . import states
 from .content import Course
 from .errors import CourseError, UnknownIdError
 from .journal import Journal
-from .views import ask, html, map, page, tell, weighing
+from .views import ask, explore, html, map, page, tell, weighing
 from .views.view import View
 
 if TYPE_CHECKING:
@@ -79,6 +79,10 @@ class Kit:
     def worked(self, worked: str) -> View:
         """A whole round done by us, with the thinking written out."""
         return tell.worked(self._course, self._course.get("worked", worked))
+
+    def explore(self, model: str) -> View:
+        """A concept model to play with: assumptions, sliders, tasks, where it fails."""
+        return explore.explore(self._course, self._journal, self._course.get("models", model))
 
     def term(self, term: str) -> View:
         """A term: original, transliteration, meaning, page."""

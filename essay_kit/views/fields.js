@@ -1,5 +1,5 @@
-// What can be asked: a choice, a number, a scale, a text. form.py joins this file, draw.js and form.js into one module,
-// since an anywidget cannot import its neighbours. All text goes in through text nodes (see `h`), never as HTML.
+// What can be asked: a choice, a number, a scale, a text; and what forms and models share. form.py joins this file with
+// draw.js and form.js, or with explore.js, into one module, since an anywidget cannot import its neighbours. All text goes in through text nodes (see `h`), never as HTML.
 
 /** Make an element ("svg:line" for SVG) with attributes and children; a string child becomes plain text. */
 function h(tag, attributes = {}, ...children) {
@@ -43,6 +43,33 @@ function numberBox(f, attributes) {
     box.dispatchEvent(new Event("input", { bubbles: true }));
   });
   return box;
+}
+
+/** Our own SVG text as an element; it is parsed as a picture, so nothing in it can run. */
+function picture(svg) {
+  const root = document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
+  for (const node of [root, ...root.querySelectorAll("*")])
+    for (const { name } of [...node.attributes]) if (/^on/i.test(name)) node.removeAttribute(name);
+  root.querySelectorAll("script, foreignObject").forEach((node) => node.remove());
+  root.setAttribute("aria-hidden", "true");
+  return root;
+}
+
+/** Hide the still twin of a live view, which stands in an earlier output of the same cell; give it back, or null. */
+function hideTwin(el, key) {
+  for (let at = el.closest(".jp-OutputArea-child")?.previousElementSibling; at; at = at.previousElementSibling)
+    for (const twin of at.querySelectorAll(".ek-twin[data-ek-form]"))
+      if (twin.dataset.ekForm === key) { twin.hidden = true; return twin; }
+  return null;
+}
+
+/** Keep keys from JupyterLab, which takes arrows, Enter and letters as commands; Ctrl+S still saves the notebook. */
+function keepKeys(el) {
+  for (const type of ["keydown", "keyup", "keypress"])
+    el.addEventListener(type, (event) => {
+      const save = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
+      if (!save && event.key !== "Escape" && event.key !== "Tab") event.stopPropagation();
+    });
 }
 
 // Each kind of field is {node, get, set, problem}: `get` is undefined while nothing was given, `problem` is
