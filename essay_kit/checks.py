@@ -127,8 +127,13 @@ def _worked(worked: Worked, course: content.Course) -> list[str]:
 
 def _sorting(sorting: Sorting, course: content.Course) -> list[str]:
     cards, boxes = {card.id for card in sorting.cards}, {box.id for box in sorting.boxes}
-    return [f"the coding {c.name} names the card {card}, which is not there." for c in sorting.codings for card in c.codes if card not in cards] + [
-        f"the coding {c.name} names the box {box}, which is not there." for c in sorting.codings for box in c.codes.values() if box not in boxes
+    return [
+        f"the coding {c.name} names the card {card}, which is not there." for c in sorting.codings for card in c.codes if card not in cards
+    ] + [
+        f"the coding {c.name} names the box {box}, which is not there."
+        for c in sorting.codings
+        for box in c.codes.values()
+        if box not in boxes
     ]
 
 

@@ -49,6 +49,10 @@ class Course:
             raise UnknownIdError(wanted, KINDS[kind].__name__.lower(), list(known))
         return known[wanted]
 
+    def folder(self, kind: str, record: str) -> str:
+        """The folder of content/ in which a record stands: that of its lesson, or none."""
+        return self.places[kind, record].rpartition(", line")[0].removeprefix("data/content/").rpartition("/")[0]
+
     def all(self, kind: str) -> list:
         """Every record of a kind, in the order of its file."""
         return list(self.records[kind].values())

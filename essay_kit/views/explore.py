@@ -34,8 +34,14 @@ def explore(course: Course, journal: Journal, record: Play) -> View:
             journal.put(key, {"met": list(met)})
         return {"pictures": [drawing(s) for s in kind.scenes(done)], "said": kind.module.describe(done), "met": list(met)}
 
-    first = kind.run(kind.start)
-    spec = {
+    spec = _spec(record, kind, key)
+    live = Explorer(play, spec=spec, settings=spec["start"], **play(spec["start"]))
+    return View([_before(record), _twin(record, kind, kind.run(kind.start), key)], live, (_after(record),))
+
+
+def _spec(record: Play, kind: Kind, key: str) -> dict:
+    """What the browser needs to know once: sliders, presets and tasks."""
+    return {
         "key": key,
         "legend": record.question,
         "knobs": [asdict(knob) for knob in kind.module.KNOBS],
@@ -43,8 +49,6 @@ def explore(course: Course, journal: Journal, record: Play) -> View:
         "start": _of(kind.start, kind),
         "tasks": [{"id": task.id, "task": task.task, "hint": task.hint} for task in kind.module.CHALLENGES],
     }
-    live = Explorer(play, spec=spec, settings=spec["start"], **play(spec["start"]))
-    return View([_before(record), _twin(record, kind, first, key)], live, (_after(record),))
 
 
 def _of(settings: object, kind: Kind) -> dict:
@@ -56,7 +60,9 @@ def _numbers(settings: dict, kind: Kind) -> dict:
 
 
 def _before(record: Play) -> dict:
-    inner = f'<h4 class="ek-q">{escape(record.question)}</h4><p><strong>What the model assumes.</strong></p>{html.items(record.assumptions)}'
+    inner = (
+        f'<h4 class="ek-q">{escape(record.question)}</h4><p><strong>What the model assumes.</strong></p>{html.items(record.assumptions)}'
+    )
     inner += html.labelled("How to read it.", record.how_to_read)
     plain = [f"Model {record.id}. {record.question}", *(f"- {line}" for line in record.assumptions), record.how_to_read]
     return html.piece(html.box(inner), "\n".join(plain))
@@ -73,6 +79,8 @@ def _twin(record: Play, kind: Kind, first: object, key: str) -> dict:
 
 
 def _after(record: Play) -> dict:
-    inner = f"<p><strong>Where the model fails.</strong></p>{html.items(record.fails)}" + html.labelled("What to take away.", record.debrief)
+    inner = f"<p><strong>Where the model fails.</strong></p>{html.items(record.fails)}" + html.labelled(
+        "What to take away.", record.debrief
+    )
     plain = ["Where the model fails.", *(f"- {line}" for line in record.fails), record.debrief]
     return html.piece(html.box(inner), "\n".join(plain))

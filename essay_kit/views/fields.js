@@ -81,7 +81,7 @@ function choiceField(f, id) {
     h("input", { type: many ? "checkbox" : "radio", name: id, id: `${id}-${i}`, value: o.id }));
   const chosen = () => boxes.filter((b) => b.checked).map((b) => b.value);
   return {
-    node: h("fieldset", { class: "ek-field" }, h("legend", {}, f.label),
+    node: h("fieldset", { class: f.inline ? "ek-field ek-inline" : "ek-field" }, h("legend", {}, f.label),
       ...f.options.map((o, i) => h("label", { class: "ek-option", for: boxes[i].id }, boxes[i], h("span", {}, o.text)))),
     get: () => many ? (chosen().length ? chosen() : undefined) : chosen()[0],
     set: (value) => boxes.forEach((b) => { b.checked = many ? (value || []).includes(b.value) : b.value === value; }),
