@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 
 from . import content, places
 from .errors import CourseError
-from .model import Chart, Essay, Exhibit, Prediction, Sorting, Worked
+from .model import Chart, Essay, Exhibit, Lineup, Play, Prediction, Sorting, Specification, Worked
 from .tables import Tables, pedigree_mistakes
 
 
@@ -61,6 +61,8 @@ POINTERS: list[tuple[str, str, Callable]] = [
     ("worked", "exhibits", lambda worked: [worked.exhibit]),
     ("models", "claims", lambda play: play.claims),
     ("sortings", "claims", lambda sorting: sorting.claims),
+    ("lineups", "claims", lambda lineup: lineup.claims),
+    ("specifications", "claims", lambda specification: specification.claims),
     ("sortings", "literature", lambda sorting: [coding.work for coding in sorting.codings]),
     ("lessons", "claims", lambda lesson: lesson.claims),
     ("lessons", "exhibits", lambda lesson: [one.exhibit for one in lesson.rounds]),
@@ -137,8 +139,40 @@ def _sorting(sorting: Sorting, course: content.Course) -> list[str]:
     ]
 
 
+def _lineup(lineup: Lineup, course: content.Course) -> list[str]:
+    table = course.tables[lineup.table]
+    lacks = [c for c in ("year", lineup.y, *lineup.where) if c not in table.columns]
+    return [f"table {table.name} has no column {column}." for column in lacks]
+
+
+def _specification(record: Specification, course: content.Course) -> list[str]:
+    table = course.tables[record.table]
+    named = [*record.outcomes, *record.causes, *filter(None, record.controls), record.moment, *(c for s in record.sets.values() for c in s)]
+    moments = {str(row.get(record.moment)) for row in table.rows}
+    return [f"table {table.name} has no column {column}." for column in dict.fromkeys(named) if column not in table.columns] + [
+        f"table {table.name} has no {record.moment} {moment}." for moment in record.moments if moment not in moments
+    ]
+
+
+def _play(play: Play, course: content.Course) -> list[str]:
+    if play.model != "power":
+        return []
+    if not play.table or set(play.members) != {"name", "people", "income"}:
+        return ["voting power needs a “table” and “members” with the columns of name, people and income."]
+    table = course.tables[play.table]
+    return [f"table {table.name} has no column {c}." for c in (*play.members.values(), *play.where) if c not in table.columns]
+
+
 # What to look at in a record beyond its fields and ids.
-LOOKS: dict[str, Callable] = {"exhibits": _exhibit, "predictions": _prediction, "worked": _worked, "sortings": _sorting}
+LOOKS: dict[str, Callable] = {
+    "exhibits": _exhibit,
+    "predictions": _prediction,
+    "worked": _worked,
+    "models": _play,
+    "sortings": _sorting,
+    "lineups": _lineup,
+    "specifications": _specification,
+}
 
 
 def _choice(prediction: Prediction, exhibit: Exhibit, table: object) -> list[str]:

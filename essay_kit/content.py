@@ -22,6 +22,8 @@ KINDS: dict[str, type[model.Record]] = {
     "worked": model.Worked,
     "models": model.Play,
     "sortings": model.Sorting,
+    "lineups": model.Lineup,
+    "specifications": model.Specification,
     "glossary": model.Term,
     "timeline": model.Event,
     "literature": model.Work,

@@ -10,7 +10,8 @@ from . import states
 from .content import Course
 from .errors import CourseError, UnknownIdError
 from .journal import Journal
-from .views import ask, explore, html, map, page, recall, tell, weighing
+from .views import ask, explore, html, map, page, recall, survives, tell, weighing
+from .views import lineup as lineup_
 from .views import sorting as sorting_
 from .views.view import View
 
@@ -88,6 +89,14 @@ class Kit:
     def sort(self, sorting: str) -> View:
         """Cards to sort into boxes, then how others sorted them and how far you agree."""
         return sorting_.sort(self._course, self._journal, self._course.get("sortings", sorting))
+
+    def lineup(self, lineup: str) -> View:
+        """The real series hidden among eight that chance made: which one is it?"""
+        return lineup_.line_up(self._course, self._journal, self._course.get("lineups", lineup))
+
+    def survives(self, specification: str) -> View:
+        """Take one set of choices, then see a relation under all of them."""
+        return survives.survives(self._course, self._journal, self._course.get("specifications", specification))
 
     def explore(self, model: str) -> View:
         """A concept model to play with: assumptions, sliders, tasks, where it fails."""

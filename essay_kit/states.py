@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 
 from .errors import CourseError
-from .model import Prediction, Question, Sorting
+from .model import Prediction, Question
 
 TEXT_LIMIT = 20_000
 
@@ -142,27 +142,6 @@ class Graded:
     def grade(self, grade: object) -> Graded:
         """Take a grade."""
         return Graded(self.first or str(grade), str(grade))
-
-
-@dataclass(frozen=True)
-class Sorted:
-    """Cards in boxes, {card: box}; the first sorting is kept beside the last."""
-
-    first: dict = field(default_factory=dict)
-    last: dict = field(default_factory=dict)
-
-    def sort(self, sorting: Sorting, given: dict) -> Sorted:
-        """Take a sorting; raises AnswerError where a card is in no box."""
-        boxes = {box.id for box in sorting.boxes}
-        open_ = [card.text for card in sorting.cards if given.get(card.id) not in boxes]
-        if open_:
-            raise AnswerError(f"Please choose a box for every card; still open: {', '.join(open_[:3])}{' …' if len(open_) > 3 else ''}.")
-        now = {card.id: given[card.id] for card in sorting.cards}
-        return Sorted(self.first or now, now)
-
-    def fits(self, sorting: Sorting) -> bool:
-        """Whether the last sorting has the cards and boxes of this edition."""
-        return set(self.last) == {card.id for card in sorting.cards} and set(self.last.values()) <= {box.id for box in sorting.boxes}
 
 
 @dataclass(frozen=True)

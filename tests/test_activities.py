@@ -40,7 +40,7 @@ def test_sliders_change_pictures_and_words_and_only_those(kit):
     assert form.pictures == before
 
 
-@pytest.mark.parametrize("model", ["fashion", "shelf"])
+@pytest.mark.parametrize("model", ["fashion", "shelf", "chance", "council"])
 @pytest.mark.parametrize("end", ["low", "high"])
 def test_every_slider_at_its_ends_still_draws(kit, model, end):
     form = kit.explore(model).form
@@ -128,3 +128,53 @@ def test_missed_questions_are_asked_first(kit):
     assert [r.id for r in recall.chosen(course, kit._journal, lesson)] == ["Q1", "Q2"]
     kit._journal.put("question/Q2", {"first": "a", "last": "b", "said": twin.options[1].text})
     assert [r.id for r in recall.chosen(course, kit._journal, lesson)] == ["Q2", "Q1"]
+
+
+# ---------------------------------------------------------------------------------------------------- line-ups
+
+
+def test_a_pick_is_told_right_or_wrong_and_counted(kit):
+    form = kit.lineup("which").form
+    press_again = lambda **answer: form.press({"do": "commit", "answer": answer})  # noqa: E731
+    assert "the real one" not in form.spec["pictures"][0]
+    press_again(panel="1")
+    real = int(form.spec["note"].split()[-1].rstrip("."))
+    assert "the real one" in form.spec["pictures"][0] and form.spec["fields"] == []
+    said = " ".join(block["text"] for block in form.after)
+    assert ("You picked the real one." in said) == (real == 1) and "of 1." in said
+    first = form.spec["pictures"][0]
+    press_again()
+    assert form.spec["fields"] and form.spec["pictures"][0] != first
+    press_again(panel="2")
+    assert "of 2." in " ".join(block["text"] for block in form.after)
+    assert len(again()._journal.get("lineup/which")["tries"]) == 2
+    assert "of 2." in " ".join(block["text"] for block in again().lineup("which").form.after)
+
+
+def test_a_line_up_without_a_pick_is_refused(kit):
+    assert press(kit.lineup("which")).status.startswith("Please choose one of the nine")
+
+
+def test_the_still_line_up_does_not_give_the_real_one_away(kit):
+    view = kit.lineup("which")
+    assert "the real one" not in view.outputs[1]["text/html"] and repr(view).count("crosses its middle") == 9
+
+
+# ---------------------------------------------------------------------------------------------- does it survive?
+
+
+CHOICE = {"outcome": "bakeries", "cause": "supermarkets", "control": "nothing", "moment": "2020", "set": "all"}
+
+
+def test_all_combinations_are_counted_after_a_choice(kit):
+    form = press(kit.survives("fewer"), **CHOICE, guess=40)
+    said = " ".join(block.get("text", "") for block in form.after)
+    assert "Your choice: one standard deviation more" in said and "the claim holds." in said
+    assert "of 16 combinations" in said and "you said 40 %" in said
+    assert next(b for b in form.after if b["kind"] == "picture")["svg"].startswith("<svg")
+    assert again().survives("fewer").form.answer == {**CHOICE, "guess": 40.0}
+
+
+@pytest.mark.parametrize("odd", [{"guess": 5}, {**CHOICE, "set": "none", "guess": 5}, CHOICE, {**CHOICE, "guess": "x"}])
+def test_a_choice_that_is_not_complete_is_refused(kit, odd):
+    assert press(kit.survives("fewer"), **odd).after == []

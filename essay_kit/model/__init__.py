@@ -5,7 +5,7 @@ The classes say what an author may write; `content.py` reads the files and turns
 a figure in a sentence cannot drift from the table it comes from.
 """
 
-from .activity import Card, Coding, Play, Sorting
+from .activity import Card, Coding, Lineup, Play, Sorting, Specification
 from .argument import Claim, Essay, Event, Objection, Prompt, Section, Term, Work
 from .base import Direction, Grade, Kind, Record, Strength
 from .evidence import Band, Chart, Exhibit, Note, Speaks
@@ -24,6 +24,7 @@ __all__ = [
     "Grade",
     "Kind",
     "Lesson",
+    "Lineup",
     "Note",
     "Objection",
     "Option",
@@ -37,6 +38,7 @@ __all__ = [
     "Section",
     "Sorting",
     "Speaks",
+    "Specification",
     "Step",
     "Strength",
     "Term",

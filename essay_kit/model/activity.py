@@ -13,7 +13,7 @@ class Play(Record):
     """A concept model to play with: what it assumes, where it fails, and what to take away from it.
 
     `model` names a module of essay_kit/models. `fails` lists cases that the model gets wrong, since a model that fits
-    everything explains nothing. `table` is needed where the model works on members with weights.
+    everything explains nothing. Voting power needs `table`, the columns of its `members` and, to choose rows, `where`.
     """
 
     id: Id
@@ -25,6 +25,42 @@ class Play(Record):
     fails: Annotated[list[Text], Field(min_length=3)]
     debrief: Text
     table: Id | None = None
+    members: dict[Literal["name", "people", "income"], str] = {}
+    where: dict[str, list[str]] = {}
+
+
+class Lineup(Record):
+    """A line-up: the values of `y` by year, in the rows chosen by `where`, hidden among eight random walks."""
+
+    id: Id
+    prompt: Text
+    claims: Annotated[list[Id], Field(min_length=1)]
+    table: Id
+    y: Text
+    where: dict[str, list[str]] = {}
+    explain: Text
+
+
+class Specification(Record):
+    """Does it survive? A relation between two columns across countries, over all reasonable choices.
+
+    `outcomes`, `causes` and `controls` map columns of the table to what they are called ("" as a control means none);
+    `moments` are values of the column `moment`; `sets` map a name to {column: [values]} for the rows left out.
+    `sign` is what the claim expects of the relation.
+    """
+
+    id: Id
+    question: Text
+    claims: Annotated[list[Id], Field(min_length=1)]
+    table: Id
+    outcomes: Annotated[dict[str, str], Field(min_length=1)]
+    causes: Annotated[dict[str, str], Field(min_length=1)]
+    controls: dict[str, str] = {}
+    moment: Text = "year"
+    moments: Annotated[list[str], Field(min_length=1)]
+    sets: dict[str, dict[str, list[str]]] = {}
+    sign: Literal["negative", "positive"]
+    explain: Text
 
 
 class Card(Record):

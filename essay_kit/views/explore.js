@@ -27,7 +27,7 @@ function knob(k, id, moved) {
 function render({ model, el }) {
   const uid = `ek-${Math.random().toString(36).slice(2)}`, spec = model.get("spec");
   const now = { ...model.get("settings") }, knobs = new Map();
-  let flying = 0, wanted = false, quiet = 0, frame = 0, twin = null;
+  let flying = 0, wanted = false, quiet = 0, frame = 0, showTwins = () => {};
 
   function ask() {  // one question at a time: whatever moves meanwhile is asked once, when the answer is in
     if (flying) { wanted = true; return; }
@@ -80,7 +80,7 @@ function render({ model, el }) {
   follow();
   (function findTwin() {  // the view is made before it stands in the page
     if (!el.isConnected) { frame = requestAnimationFrame(findTwin); return; }
-    twin = hideTwin(el, spec.key);
+    showTwins = hideTwins(el, spec.key);
   })();
 
   return () => {
@@ -88,7 +88,7 @@ function render({ model, el }) {
     model.off("change:receipt", answered);
     [flying, quiet].forEach(clearTimeout);
     cancelAnimationFrame(frame);
-    if (twin) twin.hidden = false;
+    showTwins();
   };
 }
 

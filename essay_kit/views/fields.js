@@ -55,12 +55,13 @@ function picture(svg) {
   return root;
 }
 
-/** Hide the still twin of a live view, which stands in an earlier output of the same cell; give it back, or null. */
-function hideTwin(el, key) {
+/** Hide the still twins of a live view, which stand in earlier outputs of the same cell; give back what shows them again. */
+function hideTwins(el, key) {
+  const found = [];
   for (let at = el.closest(".jp-OutputArea-child")?.previousElementSibling; at; at = at.previousElementSibling)
-    for (const twin of at.querySelectorAll(".ek-twin[data-ek-form]"))
-      if (twin.dataset.ekForm === key) { twin.hidden = true; return twin; }
-  return null;
+    found.push(...[...at.querySelectorAll(".ek-twin[data-ek-form]")].filter((twin) => twin.dataset.ekForm === key));
+  for (const twin of found) twin.hidden = true;
+  return () => { for (const twin of found) twin.hidden = false; };
 }
 
 /** Keep keys from JupyterLab, which takes arrows, Enter and letters as commands; Ctrl+S still saves the notebook. */

@@ -36,7 +36,7 @@ function render({ model, el }) {
   const fields = new Map();     // key -> {spec, ...field}
   const edited = new Set();     // keys changed here and not known to be saved: what Python sends does not overwrite them
   const waiting = [];           // messages without a receipt, oldest first
-  let late = null, own = null, drafting = 0, twin = null, frame = 0, shown = null, seen = model.get("receipt");
+  let late = null, own = null, drafting = 0, showTwins = () => {}, frame = 0, shown = null, seen = model.get("receipt");
 
   const answer = () => Object.fromEntries([...fields].map(([k, f]) => [k, f.get()]).filter(([, value]) => value !== undefined));
   const say = (text) => { own = text; const now = own ?? model.get("status"); if (status.textContent !== now) status.textContent = now; };
@@ -86,7 +86,7 @@ function render({ model, el }) {
     legend.textContent = spec.legend ?? "";
     note.textContent = spec.note ?? "";
     note.hidden = !spec.note;
-    drawn.replaceChildren(...(spec.pictures ?? []).map(picture));
+    drawn.replaceChildren(...(spec.pictures ?? []).map(picture), ...(spec.words ? [h("details", {}, h("summary", {}, "The pictures in words"), h("p", {}, spec.words))] : []));
     act.textContent = spec.action ?? "";
     const nodes = (spec.fields || []).map((f, i) => {
       const old = fields.get(f.key);
@@ -165,7 +165,7 @@ function render({ model, el }) {
   follow();
   (function findTwin() {  // the view is made before it stands in the page
     if (!el.isConnected) { frame = requestAnimationFrame(findTwin); return; }
-    twin = hideTwin(el, model.get("spec").key);
+    showTwins = hideTwins(el, model.get("spec").key);
   })();
 
   return () => {
@@ -173,7 +173,7 @@ function render({ model, el }) {
     [...waiting.flatMap((entry) => entry.timers), drafting].forEach(clearTimeout);
     cancelAnimationFrame(frame);
     fields.forEach((f) => f.done?.());
-    if (twin) twin.hidden = false;
+    showTwins();
   };
 }
 

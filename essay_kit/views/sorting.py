@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .. import states
+from .. import played, states
 from ..content import Course
 from ..journal import Journal
 from ..model import Sorting
@@ -17,13 +17,13 @@ UNSURE = "–"
 def sort(course: Course, journal: Journal, record: Sorting) -> View:
     """Cards to sort; the first sorting is kept beside a later one."""
     key = f"sort/{record.id}"
-    state = states.recall(states.Sorted, bare(journal.get(key)))
+    state = states.recall(played.Sorted, bare(journal.get(key)))
     options = [{"id": box.id, "text": box.text} for box in record.boxes]
     fields = [{"key": c.id, "type": "choice", "label": c.text, "options": options, "inline": True} for c in record.cards]
     fields.append({"key": "neighbour", "type": "text", "label": NEIGHBOUR, "rows": 1, "optional": True})
 
     def deal(do: str, given: dict) -> dict:
-        now = states.recall(states.Sorted, bare(journal.get(key))).sort(record, given)
+        now = states.recall(played.Sorted, bare(journal.get(key))).sort(record, given)
         journal.put(key, states.keep(now))
         told = said(journal, "Saved. You may sort again; your first sorting is kept too.")
         return {"answer": now.last | _code(given), "after": _after(course, record, now, given), "status": told}
@@ -53,7 +53,7 @@ def read_code(record: Sorting, typed: str) -> dict[str, str]:
     return {card.id: record.boxes[ord(letter) - ord("A")].id for card, letter in zip(record.cards, letters, strict=True)}
 
 
-def _after(course: Course, record: Sorting, state: states.Sorted, given: dict) -> list[dict]:
+def _after(course: Course, record: Sorting, state: played.Sorted, given: dict) -> list[dict]:
     """The learner's sorting beside the others', how far they agree, and what we make of it."""
     others = [(coding.name, coding.codes) for coding in record.codings]
     if str(given.get("neighbour") or "").strip():

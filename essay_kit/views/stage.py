@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from ..charts import Scene, Series
 from ..content import Course
 from ..model import Band, Chart, Play
-from ..models import cycle, dilemma
+from ..models import cycle, dilemma, power, urn
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Kind:
 
 def kind(record: Play, course: Course) -> Kind:
     """The model that a record names."""
-    return {"cycle": _cycle, "dilemma": _dilemma}[record.model]()
+    return {"cycle": _cycle, "dilemma": _dilemma, "urn": _urn, "power": _power}[record.model](record, course)
 
 
 def _series(key: str, x: object, y: object, style: int, strong: bool = False) -> Series:
@@ -41,7 +41,7 @@ def _scene(series: list[Series], y_title: str, y_range: tuple[float, float], x_t
     return Scene(chart, tuple(series), (min(xs), max(xs)), y_range, x_title)
 
 
-def _cycle() -> Kind:
+def _cycle(record: Play, course: Course) -> Kind:
     return Kind(cycle, cycle.Settings(), cycle.run, _cycle_scenes)
 
 
@@ -60,7 +60,7 @@ def _cycle_scenes(run: cycle.Run) -> list[Scene]:
     return [_scene(upper, "Gap in %, threat in points", (0, top), bands=bands), _scene(lower, "From 0 to 1", (0, 1.02), bands=bands)]
 
 
-def _dilemma() -> Kind:
+def _dilemma(record: Play, course: Course) -> Kind:
     return Kind(dilemma, dilemma.Settings(), dilemma.run, _dilemma_scenes)
 
 
@@ -79,3 +79,37 @@ def _dilemma_scenes(run: dilemma.Run) -> list[Scene]:
         at = round(run.overtaken)
         bands = [Band(years=(at, at), text="restraint overtakes")]
     return [_scene(lines, "Share, 0 to 1", (0, 1.02), bands=bands)]
+
+
+def _urn(record: Play, course: Course) -> Kind:
+    return Kind(urn, urn.Settings(), urn.run, _urn_scenes)
+
+
+def _urn_scenes(run: urn.Run) -> list[Scene]:
+    """Twenty histories; the highest and the lowest at the end have their names beside them."""
+    draws, order = range(0, len(run.shares[0]), 4), sorted(range(len(run.shares)), key=lambda at: run.shares[at][-1])
+    named = {order[0]: "lowest", order[len(order) // 2]: "in the middle", order[-1]: "highest"}
+    lines = [
+        replace(
+            _series(named.get(at, ""), draws, [row[n] for n in draws], {"highest": 0, "lowest": 1}.get(named.get(at), 5), at in named),
+            key=str(at),
+        )
+        for at, row in enumerate(run.shares)
+    ]
+    return [_scene(lines, "Share of the first colour", (0, 1.02), "Draws", reference=0.5)]
+
+
+def _power(record: Play, course: Course) -> Kind:
+    rows = [row for row in course.tables[record.table].rows if all(str(row[c]) in wanted for c, wanted in record.where.items())]
+    columns = record.members
+    members = tuple(power.Member(str(r[columns["name"]]), r[columns["people"]], r[columns["income"]]) for r in rows)
+    return Kind(power, power.Settings(), lambda settings: power.run(settings, members), _power_scenes)
+
+
+def _power_scenes(run: power.Run) -> list[Scene]:
+    """Votes beside power, member by member."""
+    bars = [("votes", run.votes), ("Banzhaf", run.banzhaf), ("Shapley–Shubik", run.shapley)]
+    chart = Chart(form="bars", x="member", y=[name for name, _ in bars], y_title="% of all", digits=0)
+    series = tuple(Series(name, name, run.names, tuple(round(v, 1) for v in values), True, at) for at, (name, values) in enumerate(bars))
+    top = max(max(values) for _, values in bars)
+    return [Scene(chart, series, (-0.5, len(run.names) - 0.5), (0, top * 1.12), "", categories=run.names)]
