@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 
 from . import content, places
 from .errors import CourseError
-from .model import Chart, Essay, Exhibit, Prediction, Worked
+from .model import Chart, Essay, Exhibit, Lineup, Play, Prediction, Sorting, Specification, Worked
 from .tables import Tables, pedigree_mistakes
 
 
@@ -59,6 +59,11 @@ POINTERS: list[tuple[str, str, Callable]] = [
     ("questions", "exhibits", lambda question: [question.exhibit]),
     ("questions", "claims", lambda question: [question.claim]),
     ("worked", "exhibits", lambda worked: [worked.exhibit]),
+    ("models", "claims", lambda play: play.claims),
+    ("sortings", "claims", lambda sorting: sorting.claims),
+    ("lineups", "claims", lambda lineup: lineup.claims),
+    ("specifications", "claims", lambda specification: specification.claims),
+    ("sortings", "literature", lambda sorting: [coding.work for coding in sorting.codings]),
     ("lessons", "claims", lambda lesson: lesson.claims),
     ("lessons", "exhibits", lambda lesson: [one.exhibit for one in lesson.rounds]),
 ]
@@ -122,8 +127,52 @@ def _worked(worked: Worked, course: content.Course) -> list[str]:
     return [line for step in worked.steps for line in _said(lambda s=step: places.fill(s.text, table) and [])]
 
 
+def _sorting(sorting: Sorting, course: content.Course) -> list[str]:
+    cards, boxes = {card.id for card in sorting.cards}, {box.id for box in sorting.boxes}
+    return [
+        f"the coding {c.name} names the card {card}, which is not there." for c in sorting.codings for card in c.codes if card not in cards
+    ] + [
+        f"the coding {c.name} names the box {box}, which is not there."
+        for c in sorting.codings
+        for box in c.codes.values()
+        if box not in boxes
+    ]
+
+
+def _lineup(lineup: Lineup, course: content.Course) -> list[str]:
+    table = course.tables[lineup.table]
+    lacks = [c for c in ("year", lineup.y, *lineup.where) if c not in table.columns]
+    return [f"table {table.name} has no column {column}." for column in lacks]
+
+
+def _specification(record: Specification, course: content.Course) -> list[str]:
+    table = course.tables[record.table]
+    named = [*record.outcomes, *record.causes, *filter(None, record.controls), record.moment, *(c for s in record.sets.values() for c in s)]
+    moments = {str(row.get(record.moment)) for row in table.rows}
+    return [f"table {table.name} has no column {column}." for column in dict.fromkeys(named) if column not in table.columns] + [
+        f"table {table.name} has no {record.moment} {moment}." for moment in record.moments if moment not in moments
+    ]
+
+
+def _play(play: Play, course: content.Course) -> list[str]:
+    if play.model != "power":
+        return []
+    if not play.table or set(play.members) != {"name", "people", "income"}:
+        return ["voting power needs a “table” and “members” with the columns of name, people and income."]
+    table = course.tables[play.table]
+    return [f"table {table.name} has no column {c}." for c in (*play.members.values(), *play.where) if c not in table.columns]
+
+
 # What to look at in a record beyond its fields and ids.
-LOOKS: dict[str, Callable] = {"exhibits": _exhibit, "predictions": _prediction, "worked": _worked}
+LOOKS: dict[str, Callable] = {
+    "exhibits": _exhibit,
+    "predictions": _prediction,
+    "worked": _worked,
+    "models": _play,
+    "sortings": _sorting,
+    "lineups": _lineup,
+    "specifications": _specification,
+}
 
 
 def _choice(prediction: Prediction, exhibit: Exhibit, table: object) -> list[str]:

@@ -20,6 +20,10 @@ KINDS: dict[str, type[model.Record]] = {
     "questions": model.Question,
     "reflections": model.Reflection,
     "worked": model.Worked,
+    "models": model.Play,
+    "sortings": model.Sorting,
+    "lineups": model.Lineup,
+    "specifications": model.Specification,
     "glossary": model.Term,
     "timeline": model.Event,
     "literature": model.Work,
@@ -46,6 +50,10 @@ class Course:
         if wanted not in known:
             raise UnknownIdError(wanted, KINDS[kind].__name__.lower(), list(known))
         return known[wanted]
+
+    def folder(self, kind: str, record: str) -> str:
+        """The folder of content/ in which a record stands: that of its lesson, or none."""
+        return self.places[kind, record].rpartition(", line")[0].removeprefix("data/content/").rpartition("/")[0]
 
     def all(self, kind: str) -> list:
         """Every record of a kind, in the order of its file."""

@@ -10,7 +10,9 @@ from . import states
 from .content import Course
 from .errors import CourseError, UnknownIdError
 from .journal import Journal
-from .views import ask, html, map, page, tell, weighing
+from .views import ask, explore, html, map, page, recall, survives, tell, weighing
+from .views import lineup as lineup_
+from .views import sorting as sorting_
 from .views.view import View
 
 if TYPE_CHECKING:
@@ -79,6 +81,26 @@ class Kit:
     def worked(self, worked: str) -> View:
         """A whole round done by us, with the thinking written out."""
         return tell.worked(self._course, self._course.get("worked", worked))
+
+    def recall(self, lesson: str) -> View:
+        """Up to six questions of earlier lessons, to be answered from memory; missed ones come first."""
+        return recall.recall(self._course, self._journal, self._course.get("lessons", lesson))
+
+    def sort(self, sorting: str) -> View:
+        """Cards to sort into boxes, then how others sorted them and how far you agree."""
+        return sorting_.sort(self._course, self._journal, self._course.get("sortings", sorting))
+
+    def lineup(self, lineup: str) -> View:
+        """The real series hidden among eight that chance made: which one is it?"""
+        return lineup_.line_up(self._course, self._journal, self._course.get("lineups", lineup))
+
+    def survives(self, specification: str) -> View:
+        """Take one set of choices, then see a relation under all of them."""
+        return survives.survives(self._course, self._journal, self._course.get("specifications", specification))
+
+    def explore(self, model: str) -> View:
+        """A concept model to play with: assumptions, sliders, tasks, where it fails."""
+        return explore.explore(self._course, self._journal, self._course.get("models", model))
 
     def term(self, term: str) -> View:
         """A term: original, transliteration, meaning, page."""

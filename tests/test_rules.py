@@ -16,6 +16,7 @@ MAY = {
     "errors": set(),
     "model": {"model"},
     "states": {"errors", "model"},
+    "played": {"errors", "model", "states"},
     "reading": set(),
     "journal": set(),
     "tables": {"errors"},
@@ -25,7 +26,7 @@ MAY = {
     "charts": {"errors", "model", "tables", "charts"},
     "models": {"errors", "models"},
     "gaps": {"places", "charts", "model", "states", "tables"},
-    "views": {"charts", "content", "errors", "gaps", "journal", "model", "models", "places", "states", "tables", "views"},
+    "views": {"charts", "content", "errors", "gaps", "journal", "model", "models", "places", "played", "states", "tables", "views"},
 }
 
 

@@ -9,7 +9,6 @@ import pytest
 from essay_kit.errors import ContentError, CourseError, UnknownIdError
 from essay_kit.tables import Tables, pedigree_mistakes, seal
 
-
 ROOT = pathlib.Path(__file__).parent.parent
 
 

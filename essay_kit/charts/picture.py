@@ -20,13 +20,17 @@ DASHES = list(DASH.values())
 
 def svg(scene: Scene) -> str:
     """The picture as a data address, fit for the src of an img element."""
+    return "data:image/svg+xml;base64," + base64.b64encode(drawing(scene).encode()).decode()
+
+
+def drawing(scene: Scene) -> str:
+    """The picture as SVG text."""
     marks = _bars(scene) if scene.chart.form == "bars" else [part for one in scene.series for part in _line(scene, one)]
     parts = [*_bands(scene), *_axes(scene), *marks, *_labels(scene)]
-    text = (
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="Arial,DejaVu Sans,sans-serif" '
         f'font-size="13"><rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>{"".join(parts)}</svg>'
     )
-    return "data:image/svg+xml;base64," + base64.b64encode(text.encode()).decode()
 
 
 def _across(scene: Scene, x: float) -> float:

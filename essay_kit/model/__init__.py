@@ -5,6 +5,7 @@ The classes say what an author may write; `content.py` reads the files and turns
 a figure in a sentence cannot drift from the table it comes from.
 """
 
+from .activity import Card, Coding, Lineup, Play, Sorting, Specification
 from .argument import Claim, Essay, Event, Objection, Prompt, Section, Term, Work
 from .base import Direction, Grade, Kind, Record, Strength
 from .evidence import Band, Chart, Exhibit, Note, Speaks
@@ -12,8 +13,10 @@ from .learning import Lesson, Option, Prediction, Question, Reflection, Round, S
 
 __all__ = [
     "Band",
+    "Card",
     "Chart",
     "Claim",
+    "Coding",
     "Direction",
     "Essay",
     "Event",
@@ -21,9 +24,11 @@ __all__ = [
     "Grade",
     "Kind",
     "Lesson",
+    "Lineup",
     "Note",
     "Objection",
     "Option",
+    "Play",
     "Prediction",
     "Prompt",
     "Question",
@@ -31,7 +36,9 @@ __all__ = [
     "Reflection",
     "Round",
     "Section",
+    "Sorting",
     "Speaks",
+    "Specification",
     "Step",
     "Strength",
     "Term",

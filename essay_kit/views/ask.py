@@ -169,14 +169,15 @@ def question(course: Course, journal: Journal, record: Question) -> View:
 
 def _feedback(course: Course, record: Question, state: states.Picked) -> list[dict]:
     """What we say about the answer chosen, and on request about the others."""
-    mine, fill = next(o for o in record.options if o.id == state.last), _filler(course, record)
+    mine, fill = next(o for o in record.options if o.id == state.last), filler(course, record)
     head = "The strongest answer" if mine.best else "There is a stronger answer"
     others = [o for o in record.options if o is not mine]
     rest = [{"kind": "reveal", "summary": f"About the answer: {o.text}", "text": fill(o.feedback)} for o in others]
     return [{"kind": "heading", "text": head}, {"kind": "text", "text": fill(mine.feedback)}, *rest]
 
 
-def _filler(course: Course, record: Question) -> Callable[[str], str]:
+def filler(course: Course, record: Question) -> Callable[[str], str]:
+    """What fills the places in a question's texts from its exhibit's table."""
     from ..places import fill
 
     if record.exhibit is None:

@@ -1,5 +1,5 @@
-// What can be asked: a choice, a number, a scale, a text. form.py joins this file, draw.js and form.js into one module,
-// since an anywidget cannot import its neighbours. All text goes in through text nodes (see `h`), never as HTML.
+// What can be asked: a choice, a number, a scale, a text; and what forms and models share. form.py joins this file with
+// draw.js and form.js, or with explore.js, into one module, since an anywidget cannot import its neighbours. All text goes in through text nodes (see `h`), never as HTML.
 
 /** Make an element ("svg:line" for SVG) with attributes and children; a string child becomes plain text. */
 function h(tag, attributes = {}, ...children) {
@@ -45,6 +45,34 @@ function numberBox(f, attributes) {
   return box;
 }
 
+/** Our own SVG text as an element; it is parsed as a picture, so nothing in it can run. */
+function picture(svg) {
+  const root = document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
+  for (const node of [root, ...root.querySelectorAll("*")])
+    for (const { name } of [...node.attributes]) if (/^on/i.test(name)) node.removeAttribute(name);
+  root.querySelectorAll("script, foreignObject").forEach((node) => node.remove());
+  root.setAttribute("aria-hidden", "true");
+  return root;
+}
+
+/** Hide the still twins of a live view, which stand in earlier outputs of the same cell; give back what shows them again. */
+function hideTwins(el, key) {
+  const found = [];
+  for (let at = el.closest(".jp-OutputArea-child")?.previousElementSibling; at; at = at.previousElementSibling)
+    found.push(...[...at.querySelectorAll(".ek-twin[data-ek-form]")].filter((twin) => twin.dataset.ekForm === key));
+  for (const twin of found) twin.hidden = true;
+  return () => { for (const twin of found) twin.hidden = false; };
+}
+
+/** Keep keys from JupyterLab, which takes arrows, Enter and letters as commands; Ctrl+S still saves the notebook. */
+function keepKeys(el) {
+  for (const type of ["keydown", "keyup", "keypress"])
+    el.addEventListener(type, (event) => {
+      const save = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
+      if (!save && event.key !== "Escape" && event.key !== "Tab") event.stopPropagation();
+    });
+}
+
 // Each kind of field is {node, get, set, problem}: `get` is undefined while nothing was given, `problem` is
 // [sentence, element to focus] or null. The page holds the state; nothing is kept twice.
 
@@ -54,7 +82,7 @@ function choiceField(f, id) {
     h("input", { type: many ? "checkbox" : "radio", name: id, id: `${id}-${i}`, value: o.id }));
   const chosen = () => boxes.filter((b) => b.checked).map((b) => b.value);
   return {
-    node: h("fieldset", { class: "ek-field" }, h("legend", {}, f.label),
+    node: h("fieldset", { class: f.inline ? "ek-field ek-inline" : "ek-field" }, h("legend", {}, f.label),
       ...f.options.map((o, i) => h("label", { class: "ek-option", for: boxes[i].id }, boxes[i], h("span", {}, o.text)))),
     get: () => many ? (chosen().length ? chosen() : undefined) : chosen()[0],
     set: (value) => boxes.forEach((b) => { b.checked = many ? (value || []).includes(b.value) : b.value === value; }),

@@ -9,6 +9,7 @@ const KINDS = { choice: choiceField, many: choiceField, number: numberField, sca
 /** What comes after the answer; see `after` in form.py. An unknown kind is shown as text rather than lost. */
 function block(b) {
   if (b.kind === "heading") return h("h4", {}, b.text);
+  if (b.kind === "picture") return h("div", { class: "ek-pictures" }, picture(b.svg), h("p", { class: "ek-hint" }, b.text));
   if (b.kind === "list") return h("ul", {}, ...b.items.map((item) => h("li", {}, item)));
   if (b.kind === "reveal") return h("details", {}, h("summary", {}, b.summary), h("p", {}, b.text));
   if (b.kind === "table")
@@ -21,7 +22,8 @@ function block(b) {
 function render({ model, el }) {
   const uid = `ek-${Math.random().toString(36).slice(2)}`;  // two views of one model must not share radio groups
   const legend = h("legend", { class: "ek-q" }), note = h("p", { class: "ek-hint" }), place = h("div");
-  const set = h("fieldset", { class: "ek-set" }, legend, note, place);
+  const drawn = h("div", { class: "ek-pictures" });
+  const set = h("fieldset", { class: "ek-set" }, legend, note, drawn, place);
   const lock = h("p", { class: "ek-locked", tabindex: -1, hidden: true }, h("svg:svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
     h("svg:path", { d: "M4 7V5a4 4 0 0 1 8 0v2h1v8H3V7zm2 0h4V5a2 2 0 0 0-4 0z", fill: "currentColor", "fill-rule": "evenodd" })), " Locked");
   const act = h("button", { type: "button", class: "ek-button" });
@@ -34,7 +36,7 @@ function render({ model, el }) {
   const fields = new Map();     // key -> {spec, ...field}
   const edited = new Set();     // keys changed here and not known to be saved: what Python sends does not overwrite them
   const waiting = [];           // messages without a receipt, oldest first
-  let late = null, own = null, drafting = 0, twin = null, frame = 0, shown = null, seen = model.get("receipt");
+  let late = null, own = null, drafting = 0, showTwins = () => {}, frame = 0, shown = null, seen = model.get("receipt");
 
   const answer = () => Object.fromEntries([...fields].map(([k, f]) => [k, f.get()]).filter(([, value]) => value !== undefined));
   const say = (text) => { own = text; const now = own ?? model.get("status"); if (status.textContent !== now) status.textContent = now; };
@@ -84,6 +86,7 @@ function render({ model, el }) {
     legend.textContent = spec.legend ?? "";
     note.textContent = spec.note ?? "";
     note.hidden = !spec.note;
+    drawn.replaceChildren(...(spec.pictures ?? []).map(picture), ...(spec.words ? [h("details", {}, h("summary", {}, "The pictures in words"), h("p", {}, spec.words))] : []));
     act.textContent = spec.action ?? "";
     const nodes = (spec.fields || []).map((f, i) => {
       const old = fields.get(f.key);
@@ -157,18 +160,12 @@ function render({ model, el }) {
     drafting = setTimeout(send, 800, "draft");
   });
   set.addEventListener("focusout", () => { if (drafting && !set.disabled) send("draft"); });
-  for (const type of ["keydown", "keyup", "keypress"])
-    el.addEventListener(type, (event) => {  // else JupyterLab takes arrows, Enter and letters; Ctrl+S still saves the notebook
-      const save = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
-      if (!save && event.key !== "Escape" && event.key !== "Tab") event.stopPropagation();
-    });
+  keepKeys(el);
 
   follow();
   (function findTwin() {  // the view is made before it stands in the page
     if (!el.isConnected) { frame = requestAnimationFrame(findTwin); return; }
-    for (let at = el.closest(".jp-OutputArea-child")?.previousElementSibling; at && !twin; at = at.previousElementSibling)
-      twin = [...at.querySelectorAll(".ek-twin[data-ek-form]")].find((node) => node.dataset.ekForm === model.get("spec").key);
-    if (twin) twin.hidden = true;
+    showTwins = hideTwins(el, model.get("spec").key);
   })();
 
   return () => {
@@ -176,7 +173,7 @@ function render({ model, el }) {
     [...waiting.flatMap((entry) => entry.timers), drafting].forEach(clearTimeout);
     cancelAnimationFrame(frame);
     fields.forEach((f) => f.done?.());
-    if (twin) twin.hidden = false;
+    showTwins();
   };
 }
 

@@ -59,6 +59,47 @@ class Form(anywidget.AnyWidget):
         return "To answer here, choose Run, then Run All Cells."
 
 
+class Explorer(anywidget.AnyWidget):
+    """Sliders of a concept model and the pictures that follow them, drawn by explore.js; see `explore.py`.
+
+    The browser sends {"do": "set", "settings": {knob: number}}, one message at a time, and waits for `receipt`.
+    """
+
+    _esm = "".join((HERE / name).read_text("utf-8") for name in ("fields.js", "explore.js"))
+    _css = HERE / "form.css"
+
+    # key, legend, knobs, presets, start, tasks
+    spec = traitlets.Dict().tag(sync=True)
+    settings = traitlets.Dict().tag(sync=True)
+    pictures = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    said = traitlets.Unicode("").tag(sync=True)
+    met = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    receipt = traitlets.Int(0).tag(sync=True)
+
+    def __init__(self, play: Callable[[dict], dict], **traits: object) -> None:
+        """Take `play`, called with the settings; the traits it returns are set."""
+        super().__init__(**traits)
+        self._play = play
+        self.on_msg(lambda _widget, content, _buffers: self.move(content))
+
+    def move(self, content: dict) -> None:
+        """Follow the sliders as if the browser had sent them."""
+        settings = content.get("settings")
+        try:
+            traits = self._play(settings if isinstance(settings, dict) else {})
+        except Exception:
+            log.exception("a model could not follow its sliders")
+            traits = {"said": FAILED}
+        with self.hold_sync():
+            for name, value in traits.items():
+                setattr(self, name, value)
+            self.receipt += 1
+
+    def __repr__(self) -> str:
+        """What stands in the model's place where no widget can be shown."""
+        return "To play with the model, choose Run, then Run All Cells."
+
+
 class Companion(anywidget.AnyWidget):
     """One for each notebook: names charts for screen readers and keeps JupyterLab's keys out of our boxes."""
 

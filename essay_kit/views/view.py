@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .form import Form
+    from .form import Explorer, Form
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 class View:
-    """Something that shows itself: `outputs` are mime bundles, `form` is the live part or None.
+    """Something that shows itself: `outputs` are mime bundles, `form` is the live part or None, `after` follows it.
 
     The widget's view is an output of its own that holds nothing but the view: the outputs before it can then be read where
     the view cannot live (nobody's kernel, paper), and stored notebooks can leave it out and still compare equal.
     """
 
-    def __init__(self, outputs: list[dict], form: Form | None = None) -> None:
+    def __init__(self, outputs: list[dict], form: Form | Explorer | None = None, after: tuple[dict, ...] = ()) -> None:
         self.outputs = outputs
         self.form = form
+        self.after = after
 
     def _ipython_display_(self) -> None:
         from IPython.display import display
@@ -28,10 +29,12 @@ class View:
             display(output, raw=True)
         if self.form is not None:
             display({WIDGET: self.form._repr_mimebundle_()[0][WIDGET]}, raw=True)
+        for output in self.after:
+            display(output, raw=True)
 
     def __repr__(self) -> str:
         """The plain text of all that is shown."""
-        return "\n\n".join(str(output.get("text/plain", "")) for output in self.outputs)
+        return "\n\n".join(str(output.get("text/plain", "")) for output in (*self.outputs, *self.after))
 
 
 class ChartView(View):

@@ -1,0 +1,1 @@
+"""Concept models and statistics: pure functions that know neither screen nor essay."""
