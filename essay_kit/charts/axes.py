@@ -11,7 +11,7 @@ from .scene import Scene, Series
 TEXT, GRID, PAPER, AXIS = "#1b1b1b", "#dddddd", "#ffffff", "#777777"
 HEIGHT, MARGIN = 460, {"l": 64, "r": 24, "t": 34, "b": 52}
 # A name of a row is broken into lines of this many letters, so that a narrow screen has room beside it.
-NAME = 18
+NAME = 20
 
 
 def on_axis(span: tuple[float, float], log: bool) -> tuple[float, float]:
@@ -37,9 +37,12 @@ def fits_above(band: Band, scene: Scene, wide: int = 560) -> bool:
     return share * wide > 6.5 * len(band.text)
 
 
-def end_labels(scene: Scene) -> list[tuple[Series, float]]:
-    """Each line with the height of its label (0 bottom, 1 top), pushed apart so that no two overlap."""
-    room, low, high = 17 / (HEIGHT - MARGIN["t"] - MARGIN["b"]), *on_axis(scene.y_range, scene.chart.log)
+def end_labels(scene: Scene, wide: int = 40) -> list[tuple[Series, float]]:
+    """Each line with the height of its label (0 bottom, 1 top), pushed apart so that no two overlap.
+
+    A label is broken into lines of so many letters.
+    """
+    low, high = on_axis(scene.y_range, scene.chart.log)
     ends = []
     for one in scene.series:
         last = [y for y in one.y if y is not None][-1:]
@@ -47,12 +50,22 @@ def end_labels(scene: Scene) -> list[tuple[Series, float]]:
             ends.append([one, ((math.log10(last[0]) if scene.chart.log else last[0]) - low) / (high - low)])
     ends.sort(key=lambda pair: pair[1])
     for below, above in zip(ends, ends[1:], strict=False):
-        above[1] = max(above[1], below[1] + room)
+        above[1] = max(above[1], below[1] + _half(below[0], wide) + _half(above[0], wide))
     ceiling = 1.0
     for pair in reversed(ends):
-        pair[1] = min(pair[1], ceiling)
-        ceiling = pair[1] - room
+        pair[1] = min(pair[1], ceiling - (_half(pair[0], wide) if ceiling < 1 else 0))
+        ceiling = pair[1] - _half(pair[0], wide)
     return [(one, at) for one, at in ends]
+
+
+def _half(one: Series, wide: int) -> float:
+    """Half the height of a label, as a share of the plot."""
+    return 8.5 * len(lines_of(one.name, wide)) / (HEIGHT - MARGIN["t"] - MARGIN["b"])
+
+
+def row_height(names: tuple[str, ...], least: int) -> int:
+    """The height of a row that has room for the longest name."""
+    return max(least, 2 + 16 * max((len(lines_of(name)) for name in names), default=1))
 
 
 def ticks(low: float, high: float, log: bool, many: int = 6) -> list[float]:
@@ -85,10 +98,10 @@ def width_of(texts: list[str] | tuple[str, ...], wide: int = NAME) -> int:
     return 8 + 7 * max(len(line) for text in texts for line in lines_of(text, wide))
 
 
-def label_spots(dots: list[tuple[float, float, str]]) -> list[str]:
+def label_spots(dots: list[tuple[float, float, str]], every: bool = True) -> list[str]:
     """Where each dot's name goes (top, bottom, right, left) so that names cover no dot and no other name where possible.
 
-    Dots are (x, y, name) in pixels, y downwards.
+    Dots are (x, y, name) in pixels, y downwards. Without `every` a name that has no room is left out: its place is "".
     """
     taken = [(x - 5, y - 5, x + 5, y + 5) for x, y, _ in dots]
     spots = []
@@ -101,8 +114,9 @@ def label_spots(dots: list[tuple[float, float, str]]) -> list[str]:
             "middle left": (x - 7 - full, y - 7, x - 7, y + 7),
         }
         spot = min(boxes, key=lambda s: sum(_meet(boxes[s], other) for other in taken))
-        spots.append(spot)
-        taken.append(boxes[spot])
+        fits = every or not any(_meet(boxes[spot], other) for other in taken)
+        spots.append(spot if fits else "")
+        taken += [boxes[spot]] if fits else []
     return spots
 
 

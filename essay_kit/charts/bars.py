@@ -7,6 +7,7 @@ from dataclasses import replace
 from ..model import Chart
 from . import upright
 from .axes import AXIS, HEIGHT, MARGIN, PAPER, TEXT, width_of
+from .axes import row_height as room_for
 from .lines import with_ends
 from .live import LEGEND, TITLE, above, broken, page, row_axis, safe, show, value_axis
 from .marks import notes, reference_words, shapes, whisker
@@ -102,7 +103,8 @@ def _numbers(scene: Scene) -> dict:
     along, up = (list(range(len(one.x))), far) if chart.horizontal else ([safe(x) for x in one.x], far)
     return {
         "type": "scatter",
-        "mode": "text",
+        "mode": "markers+text",
+        "marker": {"size": 8, "opacity": 0},
         "x": up if chart.horizontal else along,
         "y": along if chart.horizontal else up,
         "text": ["" if y is None else show(y, chart.digits) for y in one.y],
@@ -137,7 +139,7 @@ def x_axis(scene: Scene) -> dict:
 
 def row_height(scene: Scene) -> int:
     """The height of a row of lying bars."""
-    return 34 if scene.chart.stack else 16 + 18 * len(scene.series)
+    return room_for(scene.categories, 34 if scene.chart.stack else 16 + 18 * len(scene.series))
 
 
 def _laid(scene: Scene) -> Scene:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..model import Chart
-from .axes import TEXT, width_of
+from .axes import TEXT, row_height, width_of
 from .lines import with_ends
 from .live import LEGEND, TITLE, above, broken, page, row_axis, safe, show, value_axis
 from .marks import reference_words, shapes, whisker
@@ -95,7 +95,7 @@ def _value(scene: Scene, one: Series, at: int) -> str:
 
 def layout(scene: Scene) -> dict:
     """Values below, rows at the left, the legend above; the height grows with the rows."""
-    chart, plot = scene.chart, ROW * len(scene.categories)
+    chart, plot = scene.chart, row_height(scene.categories, ROW) * len(scene.categories)
     return page(
         height=plot + 110,
         margin={"l": 20, "r": 24, "t": 40, "b": 52},
@@ -114,7 +114,8 @@ def still(scene: Scene) -> tuple[list[str], float]:
     entries = [(dot(one, 0, 0, one.ink), one.name) for one in scene.series] if len(scene.series) > 1 else []
     keys, taken = key_row(entries, 22)
     top = 34 + taken
-    at = Plane(scene, width_of(scene.categories) + 16, top, WIDTH - 40, top + ROW * len(scene.categories), log_x=chart.log)
+    bottom = top + row_height(scene.categories, ROW) * len(scene.categories)
+    at = Plane(scene, width_of(scene.categories) + 16, top, WIDTH - 40, bottom, log_x=chart.log)
     parts = [*keys, *drawn_values(at, chart.y_title, chart.log), *row_names(at, scene.lit)]
     if chart.reference is not None:
         x = at.across(chart.reference)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import CourseError
 from ..model import Chart
-from .axes import PAPER, TEXT, lines_of, width_of
+from .axes import PAPER, TEXT, lines_of, row_height, width_of
 from .live import LEGEND, broken, page, row_axis, safe, show
 from .marks import words_at
 from .pen import WIDTH, Plane, box, key_row, pattern, row_names, text, turned
@@ -22,11 +22,11 @@ def scene(rows: list[dict], chart: Chart, keys: list[str], title: str) -> Scene:
     cells = {(row[chart.row], row[chart.x]): row[value] for row in rows if row[value] is not None}
     if not cells:
         raise CourseError(f"The grid has nothing to draw; look at its {value} and where.")
-    names = _ranked(list(dict.fromkeys(row[chart.row] for row in rows)), columns, cells, chart)
     if chart.values and (odd := list(dict.fromkeys(str(v) for v in cells.values() if str(v) not in chart.values))):
         raise CourseError(f"The grid has no letter for {', '.join(odd)}; “values” has {', '.join(chart.values)}.")
     if not chart.values and any(isinstance(v, str) for v in cells.values()):
         raise CourseError(f"The column {value} holds words; a grid of words needs “values”, a letter and a text for each.")
+    names = _ranked(list(dict.fromkeys(row[chart.row] for row in rows)), columns, cells, chart)
     groups: dict[str, list] = {**{key: [] for key in (chart.values or [value])}, MISSING: []}
     for y, row in enumerate(names):
         for x, column in enumerate(columns):
@@ -128,7 +128,7 @@ def _aslant(scene: Scene) -> bool:
 
 def layout(scene: Scene) -> dict:
     """Rows at the left, columns below, the legend above. A grid with many columns keeps its width and is scrolled."""
-    chart, plot = scene.chart, ROW * len(scene.categories)
+    chart, plot = scene.chart, row_height(scene.categories, ROW) * len(scene.categories)
     keys = sum(bool(one.x) for one in scene.series)
     words = f"Darker is more: {chart.y_title}" if not chart.values else chart.y_title
     title = words_at(words, xref="paper", x=0, xanchor="left", yref="paper", y=1, yanchor="bottom")
@@ -149,7 +149,7 @@ def layout(scene: Scene) -> dict:
 
 def _x_axis(scene: Scene) -> dict:
     # Where the grid has its own width we know what fits; else plotly turns the names as the screen asks.
-    angle = {"tickangle": -90 if _aslant(scene) else 0} if _own_width(scene) else {"tickangle": "auto", "autotickangles": [0, -90]}
+    angle = {"tickangle": -90 if _aslant(scene) else 0} if _own_width(scene) else {"autotickangles": [0, -90]}
     ours = {"tickvals": list(range(len(scene.columns))), "ticktext": [broken(c, 14) for c in scene.columns], "range": list(scene.x_range)}
     plain = {"type": "linear", "automargin": True, "fixedrange": True, "showgrid": False, "zeroline": False}
     return {"title": {"text": safe(scene.x_title)}, **plain, **ours, **angle}
@@ -163,12 +163,13 @@ def still(scene: Scene) -> tuple[list[str], float]:
     keys, taken = key_row(entries, 42 if title else 22)
     left, top = width_of(scene.categories) + 16, taken + (44 if title else 24)
     wide = min(WIDTH - left - 20, 90 * len(scene.columns))
-    at = Plane(scene, left, top, left + wide, top + ROW * len(scene.categories))
+    high = row_height(scene.categories, ROW)
+    at = Plane(scene, left, top, left + wide, top + high * len(scene.categories))
     cell = wide / len(scene.columns)
     parts = [pattern(MISSING, 1, PAPER, "#bdbdbd"), text(64, 22, title), *keys, *row_names(at, [True] * len(scene.categories))]
     for one in scene.series:
         for n, (x, y) in enumerate(zip(one.x, one.y, strict=True)):
-            parts += _square(scene, one, n, (at.across(x - 0.5), at.up(y - 0.5), cell, ROW))
+            parts += _square(scene, one, n, (at.across(x - 0.5), at.up(y - 0.5), cell, high))
     names, deep = _column_names(scene, at, cell)
     return [*parts, *names, text((at.left + at.right) / 2, at.bottom + deep + 18, scene.x_title, "middle")], at.bottom + deep + 28
 

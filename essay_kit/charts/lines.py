@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from ..model import Band, Chart
 from . import upright
-from .axes import HEIGHT, MARGIN, end_labels
+from .axes import HEIGHT, MARGIN, end_labels, width_of
 from .live import TITLE, broken, page, safe, show, value_axis
-from .marks import band_names, line_ends, notes, reference_words, shapes
+from .marks import END, band_names, line_ends, notes, reference_words, shapes
 from .pen import DASH, Plane, dot, line, text
 from .scene import DASHES, MARKS, Scene, Series, ends, made, room, values
 
@@ -114,7 +114,7 @@ def _markers(scene: Scene, one: Series, dots: list[bool]) -> dict:
 def layout(scene: Scene) -> dict:
     """Axes, shaded years and names at the ends of lines."""
     # Long series names need room at the ends of their lines.
-    margin = MARGIN | {"r": 20 + 8 * max(len(one.name) for one in scene.series)}
+    margin = MARGIN | {"r": 14 + width_of([one.name for one in scene.series], END)}
     words = [*band_names(scene), *notes(scene), *reference_words(scene), *line_ends(scene)]
     return page(
         margin=margin,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from .axes import AXIS, GRID, HEIGHT, MARGIN, PAPER, TEXT, lines_of, on_axis, ticks
+from .axes import AXIS, GRID, HEIGHT, MARGIN, NAME, PAPER, TEXT, lines_of, on_axis, ticks
 from .scene import Scene
 
 FONT = {"color": TEXT, "size": 14, "family": "Arial, DejaVu Sans, sans-serif"}
 # The title of an axis that lies is broken into lines of this many letters: it must not leave a narrow screen.
-TITLE = 24
+TITLE = 20
 LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left"}
 
 
@@ -16,7 +16,7 @@ def safe(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def broken(text: str, wide: int = 18, strong: bool = False) -> str:
+def broken(text: str, wide: int = NAME, strong: bool = False) -> str:
     """A safe text in lines; the breaks, and the weight, are ours."""
     made = "<br>".join(safe(line) for line in lines_of(text, wide))
     return f"<b>{made}</b>" if strong else made
@@ -59,7 +59,15 @@ def row_axis(scene: Scene) -> dict:
     strong, names = scene.lit, scene.categories
     shown = [broken(name, strong=strong[at] and not all(strong)) for at, name in enumerate(names)]
     ours = {"tickvals": list(range(len(names))), "ticktext": shown, "range": list(scene.y_range)}
-    return {"type": "linear", "automargin": True, "fixedrange": True, "showgrid": False, "zeroline": False, **ours}
+    return {
+        "type": "linear",
+        "automargin": True,
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "tickfont": {"size": 12},
+        **ours,
+    }
 
 
 def above(plot: float, pixels: float) -> dict:

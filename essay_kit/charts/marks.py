@@ -6,9 +6,11 @@ import math
 
 from ..model import Band
 from .axes import TEXT, end_labels, equal_values, fits_above, is_moment
-from .live import safe
+from .live import broken, safe
 from .scene import Scene, Series
 
+# Names at the ends of lines are broken so, that a narrow screen keeps room for the lines.
+END = 11
 DOTTED = {"color": TEXT, "width": 1.2, "dash": "dot"}
 BANDS = {"era": "#eef1f6", "assumed": "#f6ecd9", "gap": "#eeeeee"}
 
@@ -73,7 +75,7 @@ def path_ends(scene: Scene) -> list[dict]:
 def line_ends(scene: Scene) -> list[dict]:
     """The name of each line at its end."""
     place = {"xref": "paper", "x": 1.01, "xanchor": "left", "yref": "paper", "yanchor": "middle"}
-    return [words_at(one.name, one.ink, 13, **place, y=at) for one, at in end_labels(scene)]
+    return [words_at("", one.ink, 13, **place, y=at, align="left") | {"text": broken(one.name, END)} for one, at in end_labels(scene, END)]
 
 
 def whisker(one: Series, middle: tuple) -> dict:

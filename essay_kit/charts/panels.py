@@ -14,7 +14,7 @@ from .pen import WIDTH, Plane, key_row, text
 from .scene import Scene, named, order
 
 # What `split` shares with frames stands here too. Two panels stand side by side even on a narrow screen; three do not.
-COLUMNS, PLOT, NAME = 2, 180, 18
+COLUMNS, PLOT, NAME = 2, 180, 15
 MARGIN, BEHIND = {"l": 20, "r": 12, "b": 44}, "rgba(255,255,255,0.8)"
 
 
@@ -65,7 +65,7 @@ def traces(scene: Scene, form: object) -> list[dict]:
 
 def layout(scene: Scene, form: object) -> dict:
     """Every panel's axes and words; the title of the values stands above them all."""
-    lines, chart = max(len(lines_of(name)) for name, _ in scene.parts), scene.chart
+    lines, chart = max(len(lines_of(name, NAME)) for name, _ in scene.parts), scene.chart
     above, gap = 8 + 17 * lines, 50 + 17 * lines + (_hang(scene) if scene.categories else 0)
     rows = -(-len(scene.parts) // COLUMNS)
     plot = rows * PLOT + (rows - 1) * gap

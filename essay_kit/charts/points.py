@@ -117,14 +117,12 @@ def layout(scene: Scene) -> dict:
 def marks(scene: Scene, at: Plane) -> list[str]:
     """The dots of a still picture, with their names or paths."""
     names, parts = dot_names(scene), []
-    spots = label_spots(
-        [
-            (at.across(x), at.up(y), name)
-            for one, own in zip(scene.series, names, strict=True)
-            for x, y, name in zip(one.x, one.y, own, strict=False)
-        ]
-    )
-    places = iter(spots)
+    dots = [
+        (at.across(x), at.up(y), name)
+        for one, own in zip(scene.series, names, strict=True)
+        for x, y, name in zip(one.x, one.y, own, strict=False)
+    ]
+    places = iter(label_spots(dots, every=at.right - at.left > 400))
     for one, own in zip(scene.series, names, strict=True):
         points = [(at.across(x), at.up(y)) for x, y in zip(one.x, one.y, strict=True)]
         if scene.chart.connect and points:
@@ -139,6 +137,8 @@ def marks(scene: Scene, at: Plane) -> list[str]:
 
 
 def _name(x: float, y: float, name: str, spot: str, ink: str) -> str:
+    if not spot:
+        return ""
     dx, dy, anchor = {
         "top center": (0, -9, "middle"),
         "bottom center": (0, 18, "middle"),

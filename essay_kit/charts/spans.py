@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..errors import CourseError
 from ..model import Chart
 from . import upright
-from .axes import TEXT, width_of
+from .axes import TEXT, row_height, width_of
 from .live import above, page, row_axis, safe
 from .marks import band_names, shapes
 from .pen import WIDTH, Plane, box, key_row, line, pattern, row_names, text
@@ -94,10 +94,11 @@ def _trace(scene: Scene, one: Series) -> dict:
 
 def layout(scene: Scene) -> dict:
     """Years below, rows at the left, the legend above the names of the shaded years."""
-    plot = ROW * len(scene.categories)
+    plot = row_height(scene.categories, ROW) * len(scene.categories)
+    keys = 20 * len(scene.series) if len(scene.series) > 1 else 0
     x_axis = {"type": "linear", "range": list(scene.x_range), "zeroline": False, "gridcolor": "#e6e6e6", "nticks": 8, "tickformat": "d"}
     return page(
-        height=plot + 120,
+        height=plot + 110 + keys,
         margin={"l": 20, "r": 24, "t": 40, "b": 48},
         xaxis={"title": {"text": safe(scene.chart.x_title)}, "automargin": True, "fixedrange": True, **x_axis},
         yaxis=row_axis(scene),
@@ -118,7 +119,7 @@ def still(scene: Scene) -> tuple[list[str], float]:
     entries = [(box(-8, -8, 16, 16, f"url(#span{one.style})"), one.name) for one in scene.series] if len(scene.series) > 1 else []
     keys, taken = key_row(entries, 22)
     top = 40 + taken
-    at = Plane(scene, width_of(scene.categories) + 16, top, WIDTH - 30, top + ROW * len(scene.categories))
+    at = Plane(scene, width_of(scene.categories) + 16, top, WIDTH - 30, top + row_height(scene.categories, ROW) * len(scene.categories))
     parts = [*defs, *keys, *upright.bands(scene, at, False), *drawn_values(at, scene.chart.x_title, years=True)]
     parts += row_names(at, [True] * len(scene.categories))
     parts += [part for one in scene.series for n in range(len(one.y)) for part in _drawn(scene, one, n, at)]
