@@ -9,7 +9,7 @@ from . import upright
 from .axes import AXIS, HEIGHT, MARGIN, PAPER, TEXT, width_of
 from .axes import row_height as room_for
 from .lines import with_ends
-from .live import LEGEND, TITLE, above, broken, page, row_axis, safe, show, value_axis
+from .live import LEGEND, TITLE, above, broken, page, row_axis, safe, show, titled_below, value_axis
 from .marks import notes, reference_words, shapes, whisker
 from .pen import WIDTH, Plane, box, key_row, line, pattern, row_names, text
 from .pen import value_axis as drawn_values
@@ -32,7 +32,7 @@ def scene(rows: list[dict], chart: Chart, keys: list[str], title: str) -> Scene:
     if chart.sort:
         size = dict(zip(series[0].x, series[0].y, strict=True))
         order.sort(key=lambda x: (size.get(x) is None, size.get(x) or 0), reverse=chart.sort == "down")
-    whole = Scene(chart, series, (0, 1), room(values(series, chart), chart, 0.22 if chart.horizontal else 0.14, True), title)
+    whole = Scene(chart, series, (0, 1), room(values(series, chart), chart, 0.3 if chart.horizontal else 0.14, True), title)
     return aligned(whole, order)
 
 
@@ -124,9 +124,11 @@ def layout(scene: Scene) -> dict:
     if not lying:
         return page(xaxis=x_axis(scene), yaxis=value_axis(safe(chart.y_title), scene.y_range), uniformtext=FITS, **several, **words)
     plot = row_height(scene) * len(scene.categories)
-    values_below = value_axis(broken(chart.y_title, TITLE), scene.y_range, up=False)
+    # A slider stands below, where the title of a chart in rows would be.
+    framed = chart.frames is not None
+    values_below = value_axis(broken(chart.y_title, TITLE) if framed else "", scene.y_range, up=False)
     legend = above(plot, 24 if chart.reference_text else 8) if len(scene.series) > 1 else LEGEND
-    size = {"height": plot + 110, "legend": legend, "margin": MARGIN | {"l": 20}}
+    size = {"height": plot + 110, "legend": legend} | ({"margin": MARGIN | {"l": 20}} if framed else titled_below(chart.y_title))
     return page(**size, xaxis=values_below, yaxis=row_axis(_laid(scene)), **several, **words)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..model import Chart
 from .axes import TEXT, row_height, width_of
 from .lines import with_ends
-from .live import LEGEND, TITLE, above, broken, page, row_axis, safe, show, value_axis
+from .live import LEGEND, above, page, row_axis, safe, show, titled_below, value_axis
 from .marks import reference_words, shapes, whisker
 from .pen import WIDTH, Plane, dot, key_row, line, row_names, text
 from .pen import value_axis as drawn_values
@@ -98,8 +98,8 @@ def layout(scene: Scene) -> dict:
     chart, plot = scene.chart, row_height(scene.categories, ROW) * len(scene.categories)
     return page(
         height=plot + 110,
-        margin={"l": 20, "r": 24, "t": 40, "b": 52},
-        xaxis=value_axis(broken(chart.y_title, TITLE), scene.x_range, chart.log, up=False, zeroline=False),
+        **titled_below(chart.y_title),
+        xaxis=value_axis("", scene.x_range, chart.log, up=False, zeroline=False),
         yaxis=row_axis(scene),
         showlegend=len(scene.series) > 1,
         legend=above(plot, 24 if chart.reference_text else 8) if len(scene.series) > 1 else LEGEND,

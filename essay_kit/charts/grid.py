@@ -152,7 +152,7 @@ def _x_axis(scene: Scene) -> dict:
     angle = {"tickangle": -90 if _aslant(scene) else 0} if _own_width(scene) else {"autotickangles": [0, -90]}
     ours = {"tickvals": list(range(len(scene.columns))), "ticktext": [broken(c, 14) for c in scene.columns], "range": list(scene.x_range)}
     plain = {"type": "linear", "automargin": True, "fixedrange": True, "showgrid": False, "zeroline": False}
-    return {"title": {"text": safe(scene.x_title)}, **plain, **ours, **angle}
+    return {"title": {"text": safe(scene.chart.x_title), "standoff": 12}, **plain, **ours, **angle}
 
 
 def still(scene: Scene) -> tuple[list[str], float]:
@@ -171,7 +171,7 @@ def still(scene: Scene) -> tuple[list[str], float]:
         for n, (x, y) in enumerate(zip(one.x, one.y, strict=True)):
             parts += _square(scene, one, n, (at.across(x - 0.5), at.up(y - 0.5), cell, high))
     names, deep = _column_names(scene, at, cell)
-    return [*parts, *names, text((at.left + at.right) / 2, at.bottom + deep + 18, scene.x_title, "middle")], at.bottom + deep + 28
+    return [*parts, *names, text((at.left + at.right) / 2, at.bottom + deep + 18, scene.chart.x_title, "middle")], at.bottom + deep + 28
 
 
 def _square(scene: Scene, one: Series, n: int, place: tuple[float, float, float, float]) -> list[str]:

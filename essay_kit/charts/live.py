@@ -6,6 +6,8 @@ from .axes import AXIS, GRID, HEIGHT, MARGIN, NAME, PAPER, TEXT, lines_of, on_ax
 from .scene import Scene
 
 FONT = {"color": TEXT, "size": 14, "family": "Arial, DejaVu Sans, sans-serif"}
+# The title below rows stands in the middle of the whole chart, whose width it has, and not of the plot beside long names.
+BELOW = 30
 # The title of an axis that lies is broken into lines of this many letters: it must not leave a narrow screen.
 TITLE = 20
 LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left"}
@@ -52,6 +54,13 @@ def value_axis(title: str, span: tuple[float, float], log: bool = False, up: boo
     ours = {"tickvals": ticks(*span, log)} if up or log else {}
     kind = {"type": "log" if log else "linear", "range": list(on_axis(span, log)), "zerolinecolor": AXIS, **ours}
     return {"title": {"text": title}, "automargin": True, "fixedrange": True, "gridcolor": GRID, **kind, **more}
+
+
+def titled_below(title: str) -> dict:
+    """The title of the values of a chart in rows, under it, and the margins that it needs."""
+    lines = len(lines_of(title, BELOW))
+    place = {"x": 0.5, "xanchor": "center", "yref": "container", "y": 0, "yanchor": "bottom", "pad": {"b": 18 * lines - 8}, "font": {"size": 14}}
+    return {"title": {"text": broken(title, BELOW), **place}, "margin": {"l": 20, "r": 24, "t": 40, "b": 38 + 18 * lines}}
 
 
 def row_axis(scene: Scene) -> dict:

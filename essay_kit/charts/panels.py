@@ -100,10 +100,14 @@ def _hang(scene: Scene) -> int:
 
 def _axes(part: Scene, form: object, at: int, column: int, span: tuple[float, float]) -> dict:
     """The two axes of one panel, the first of a row bearing the values."""
-    free, wide = part.chart.free, 0.43
-    left = 0.0 if column == 0 else round(1 - wide - (0 if free else 0.05), 4)
-    across = {"domain": [left, round(left + wide + (0 if free else 0.05), 4)], "anchor": "y" + _nth(at), "title": {"text": ""}}
-    up = {"domain": [round(1 - span[1], 4), round(1 - span[0], 4)], "anchor": "x" + _nth(at), "showticklabels": free or column == 0}
+    wide = 0.43 if part.chart.free else 0.46
+    left = 0.0 if column == 0 else 1 - wide
+    across = {"domain": [left, left + wide], "anchor": "y" + _nth(at), "title": {"text": ""}}
+    up = {
+        "domain": [round(1 - span[1], 4), round(1 - span[0], 4)],
+        "anchor": "x" + _nth(at),
+        "showticklabels": part.chart.free or column == 0,
+    }
     upright_names = {"tickangle": -90} if part.categories else {"nticks": 4}
     values = value_axis("", part.y_range, part.chart.log)
     return {"xaxis" + _nth(at): form.x_axis(part) | across | upright_names, "yaxis" + _nth(at): values | up}

@@ -82,7 +82,7 @@ def _trace(scene: Scene, one: Series, names: list[str], spots: list[str], labell
         "text": [safe(tag) for tag in hover],
         "line": {"color": one.ink, "width": 1.2, "dash": DASHES[one.style % len(DASHES)]},
         "hovertemplate": f"{first}%{{text}}: %{{x:.{chart.digits}f}}, %{{y:.{chart.digits}f}}<extra></extra>",
-        "marker": {"color": inks, "size": sizes, "symbol": _marks(scene, one, mark, chosen)},
+        "marker": {"opacity": 1, "color": inks, "size": sizes, "symbol": _marks(scene, one, mark, chosen)},
     }
     if labelled:
         trace |= {"textposition": spots, "cliponaxis": False}
