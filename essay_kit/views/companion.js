@@ -42,8 +42,24 @@ function isOurs(event) {
   return event.key.length === 1 || /^(Enter|Arrow.*|Home|End|PageUp|PageDown|Delete|Backspace)$/.test(event.key);
 }
 
+/** "Run All" leaves the reader at the last cell. Once, when the notebook was run from the top, go back to where one reads on. */
+function backToTop(el) {
+  const scroller = el.closest(".jp-WindowedPanel-outer, .jp-NotebookPanel-notebook");
+  if (!scroller) return;
+  const start = scroller.scrollTop;
+  let quiet = 0, left = 40;
+  const watch = () => {
+    if (scroller.scrollTop > start + 200 && ++quiet >= 3) { scroller.scrollTo(0, start); quiet = 0; left = Math.min(left, 8); }
+    if (--left > 0) timer = setTimeout(watch, 250);
+  };
+  const stop = () => { clearTimeout(timer); for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) window.removeEventListener(type, stop, true); };
+  let timer = setTimeout(watch, 250);  // a reader who moves on by himself is left alone
+  for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) window.addEventListener(type, stop, true);
+}
+
 function render({ el }) {
   el.hidden = true;
+  requestAnimationFrame(() => backToTop(el));
   // JupyterLab listens on `document` in the bubbling phase. Caught at `window` on the way down the key reaches no
   // script at all, and the browser still does what it always does: Space ticks, Enter opens, arrows scroll.
   const stop = (event) => { if (isOurs(event)) event.stopPropagation(); };
