@@ -12,8 +12,21 @@ import pytest
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 ABOUT = {entry["name"]: entry for entry in json.loads((DATA / "datapackage.json").read_text("utf-8"))["resources"]}
-OURS = ["elections-held", "autocracies-voting", "russian-votes", "fingerprints", "fingerprint-fold", "fingerprint-sums", "yardsticks",
-        "democracy-measures", "patrimonialism", "patrimonialism-income", "property-courts", "property-verdicts", "open-and-shielded"]
+OURS = [
+    "elections-held",
+    "autocracies-voting",
+    "russian-votes",
+    "fingerprints",
+    "fingerprint-fold",
+    "fingerprint-sums",
+    "yardsticks",
+    "democracy-measures",
+    "patrimonialism",
+    "patrimonialism-income",
+    "property-courts",
+    "property-verdicts",
+    "open-and-shielded",
+]
 VOTES = {2004, 2007, 2008, 2011, 2012, 2016, 2018, 2020, 2021, 2024}
 # Table, key, column, value: known from the sources' notes, the publications, or to any specialist.
 KNOWN = [
@@ -112,7 +125,7 @@ def test_fold_adds_up_from_the_histogram():
     tenth = (10 * bins.share_pct).round().astype(int)
     away = (tenth + 5) % 10 - 5
     folded = bins.groupby([bins.year, bins.range_pct, away]).stations_1000plus.sum()
-    fold = table("fingerprint-fold").query("quantity == \"leader's share\" and year in (2004, 2011, 2020)")
+    fold = table("fingerprint-fold").query('quantity == "leader\'s share" and year in (2004, 2011, 2020)')
     fold = fold.set_index(["year", "range_pct", (10 * fold.away_pct).round().astype(int)]).stations_1000plus
     assert folded.sort_index().tolist() == fold.sort_index().tolist()
 

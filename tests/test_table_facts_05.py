@@ -90,9 +90,14 @@ def test_sets_of_countries_are_whole():
 
 def test_changes_are_differences_between_periods():
     rows = keyed("rents-democracy")
-    pairs = [("rents_pct_gdp", "rents_change", 0.011), ("fuel_pct_exports", "fuel_change", 0.011), ("polity2", "polity_change", 0.0011),
-             ("electoral_democracy", "electoral_change", 0.0011), ("liberal_democracy", "liberal_change", 0.0011),
-             ("voice_accountability", "voice_change", 0.0011)]
+    pairs = [
+        ("rents_pct_gdp", "rents_change", 0.011),
+        ("fuel_pct_exports", "fuel_change", 0.011),
+        ("polity2", "polity_change", 0.0011),
+        ("electoral_democracy", "electoral_change", 0.0011),
+        ("liberal_democracy", "liberal_change", 0.0011),
+        ("voice_accountability", "voice_change", 0.0011),
+    ]
     for level, change, error in pairs:
         first, second, third = (rows[level].xs(period, level="period") for period in ("1998–2002", "2008–2012", "2014–2018"))
         found = rows[change].unstack("period")
@@ -122,7 +127,9 @@ def test_debts_of_the_state_fell_and_those_of_the_country_rose():
     assert rows.gov_debt.RUS[1999] > 80 and rows.gov_debt.RUS[2008] < 7 and rows.gov_debt.SAU[1999] > 100 and rows.gov_debt.SAU[2014] < 2
     assert rows.external_debt.RUS[2013] > 4 * rows.external_debt.RUS[2000]
     assert rows.external_debt_gni.RUS[2013] < 0.6 * rows.external_debt_gni.RUS[2000]
-    assert rows.external_debt.NGA[2006] < rows.external_debt.NGA[2004] / 2 and rows.external_debt.DZA[2006] < rows.external_debt.DZA[2004] / 2
+    assert (
+        rows.external_debt.NGA[2006] < rows.external_debt.NGA[2004] / 2 and rows.external_debt.DZA[2006] < rows.external_debt.DZA[2004] / 2
+    )
     assert "SAU" not in rows.external_debt.index.get_level_values("iso3")
     assert rows.external_debt.RUS.index.max() == 2022
 
@@ -160,7 +167,10 @@ def test_people_are_estimates_to_2023_and_a_band_after():
     ahead = rows.dropna(subset=["low"])
     assert ((ahead.low < ahead.population_million) & (ahead.population_million < ahead.high)).all()
     russia = rows[rows.iso3 == "RUS"].set_index("year")
-    assert russia.population_million.loc[2008:2019].is_monotonic_increasing and russia.population_million.loc[2019:2023].is_monotonic_decreasing
+    assert (
+        russia.population_million.loc[2008:2019].is_monotonic_increasing
+        and russia.population_million.loc[2019:2023].is_monotonic_decreasing
+    )
     assert set(russia.index[russia.natural_change_per1000.where(russia.index.isin(range(1992, 2024))) > 0]) == set(range(2012, 2017))
     assert russia.high[2050] < russia.population_million[2019]
 
