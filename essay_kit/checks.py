@@ -85,9 +85,8 @@ def _circle(draft: content.Draft) -> None:
 
 def _columns(chart: Chart, about: dict) -> list[str]:
     known = [field["name"] for field in about["schema"]["fields"]]
-    named = [chart.x, *chart.y, *([chart.by] if chart.by else []), *([chart.connect] if chart.connect else []), *chart.where]
-    lines = [f"table {about['name']} has no column {name}; it has {', '.join(known)}." for name in named if name not in known]
-    return lines + [
+    lines = [f"table {about['name']} has no column {name}; it has {', '.join(known)}." for name in chart.columns if name not in known]
+    return [*lines, *chart.misfits()] + [
         f"{name} is highlighted and not among the series." for name in chart.highlight if chart.series and name not in chart.series
     ]
 

@@ -1,8 +1,6 @@
 """Table and specification -> a scene; from the scene the live figure, the still picture, the words and the data table."""
 
-from .figure import bundle, figure
-from .picture import drawing, svg
-from .scene import Scene, Series, draw, points_of
-from .words import shaded, thinned, words
+from .forms import bundle, draw, drawing, figure, points_of, shaded, svg, thinned, words
+from .scene import Scene, Series
 
 __all__ = ["Scene", "Series", "bundle", "draw", "drawing", "figure", "points_of", "shaded", "svg", "thinned", "words"]

@@ -1,4 +1,4 @@
-"""Choose from a table what a chart shows: series, axes, bands and notes, all as plain values.
+"""What a chart shows, as plain values, and how the rows of a table become series.
 
 Every later form (live figure, still picture, words, data table) is a function of the scene, so that they agree.
 """
@@ -6,22 +6,28 @@ Every later form (live figure, still picture, words, data table) is a function o
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from ..errors import CourseError
-from ..model import Band, Chart
-from ..tables import Table
+from ..model import Chart
 
 # Dark enough for text on white (at least 5.9 : 1), told apart by people who do not see red and green apart;
 # dash and marker repeat the difference, so that colour is never the only sign.
 INKS = ("#9a1750", "#1f4e8c", "#2b6327", "#7a4a00", "#5b3a8c", "#444444")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 MARKS = ("circle", "square", "diamond", "triangle-up", "cross", "x")
+# Light enough for dark text on them (at least 11 : 1); a letter or a pattern repeats the difference.
+FILLS = ("#cfe0f3", "#f8e0bd", "#d5ebcb", "#e6d7f1", "#f6d3da", "#e4e4e4", "#fdf3b0")
+PLAIN = "#6b6b6b"
 
 
 @dataclass(frozen=True)
 class Series:
-    """Points of one line, one group of bars or one path; a None in `y` is a break. `tags` are shown at points."""
+    """Points of one line, one group of bars, one kind of dots, squares or spans; a None in `y` is a break.
+
+    `tags` are shown at points. `low` and `high` are the ends of the uncertainty; of a span they are its first and last year.
+    """
 
     key: str
     name: str
@@ -30,6 +36,8 @@ class Series:
     strong: bool
     style: int
     tags: tuple = ()
+    low: tuple = ()
+    high: tuple = ()
 
     @property
     def dots(self) -> list[bool]:
@@ -43,10 +51,18 @@ class Series:
         """The colour of the series."""
         return INKS[self.style % len(INKS)]
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return all(value is None for value in self.y)
+
 
 @dataclass(frozen=True)
 class Scene:
-    """All that a chart shows. Ranges are in data units (for a log axis too)."""
+    """All that a chart shows. Ranges are in data units (for a log axis too).
+
+    `categories` are the names of bars or rows, `columns` those of a grid's columns; `parts` are panels or frames by name.
+    """
 
     chart: Chart
     series: tuple[Series, ...]
@@ -54,55 +70,35 @@ class Scene:
     y_range: tuple[float, float]
     x_title: str
     categories: tuple[str, ...] = ()
-    assumed: tuple[Band, ...] = ()
+    columns: tuple[str, ...] = ()
+    parts: tuple[tuple[str, Scene], ...] = ()
 
     def is_assumed(self, x: float) -> bool:
         """Whether a value stands in a stretch that the source assumed and did not measure."""
-        return any(band.years[0] <= x <= band.years[1] for band in self.assumed)
+        return any(band.kind == "assumed" and band.years[0] <= x <= band.years[1] for band in self.chart.bands)
+
+    @property
+    def lit(self) -> list[bool]:
+        """Which categories `highlight` makes stronger: all where it names none of them, or where series bear the highlight."""
+        back, wanted = {name: key for key, name in self.chart.names.items()}, self.chart.highlight
+        chosen = [name in wanted or back.get(name, name) in wanted for name in self.categories]
+        return chosen if any(chosen) and len(self.series) == 1 else [True] * len(chosen)
 
 
-def draw(chart: Chart, table: Table) -> Scene:
-    """Make the scene of a chart.
+def kept(rows: tuple[dict, ...], chart: Chart) -> list[dict]:
+    """The rows that a chart shows."""
 
-    Raises CourseError where the specification leaves nothing to draw.
-    """
-    rows = [row for row in table.rows if _kept(row, chart)]
-    series = {"lines": _lines, "bars": _bars, "points": _points}[chart.form](rows, chart)
-    if not any(value is not None for one in series for value in one.y):
-        raise CourseError(f"The chart on table {table.name} has nothing to draw; look at its series, years and where.")
-    title = chart.x_title or next(f.get("title", chart.x) for f in table.about["schema"]["fields"] if f["name"] == chart.x)
-    scene = Scene(
-        chart,
-        tuple(series),
-        (0, 1),
-        _y_range(series, chart),
-        "" if chart.x == "year" else title,
-        assumed=tuple(band for band in chart.bands if band.kind == "assumed"),
-    )
-    if chart.form == "bars":
-        return _ranked(scene)
-    values = [x for one in series for x in one.x if x is not None]
-    pad = 0 if chart.form == "lines" else 0.05 * (max(values) - min(values))
-    return replace(scene, x_range=(min(values) - pad, max(values) + pad))
+    def keep(row: dict) -> bool:
+        if chart.years and chart.form != "spans" and not chart.years[0] <= row.get("year", chart.years[0]) <= chart.years[1]:
+            return False
+        if chart.by and chart.series and str(row[chart.by]) not in chart.series:
+            return False
+        return all(str(row[column]) in wanted for column, wanted in chart.where.items())
+
+    return [row for row in rows if keep(row)]
 
 
-def points_of(chart: Chart, table: Table, name: str) -> dict[int, float]:
-    """The values of one series of a line chart by year, for a line that a learner draws."""
-    for one in draw(chart, table).series:
-        if one.key == name:
-            return {int(x): y for x, y in zip(one.x, one.y, strict=True) if y is not None}
-    raise CourseError(f"The chart has no series {name}.")
-
-
-def _kept(row: dict, chart: Chart) -> bool:
-    if chart.years and not chart.years[0] <= row.get("year", chart.years[0]) <= chart.years[1]:
-        return False
-    if chart.by and chart.series and str(row[chart.by]) not in chart.series:
-        return False
-    return all(str(row[column]) in wanted for column, wanted in chart.where.items())
-
-
-def _keys(rows: list[dict], chart: Chart) -> list[str]:
+def keys(rows: list[dict], chart: Chart) -> list[str]:
     """The series in their order: as the author lists them, or as the table first names them."""
     if not chart.by:
         return list(chart.y)
@@ -113,92 +109,48 @@ def _keys(rows: list[dict], chart: Chart) -> list[str]:
     return chart.series or found
 
 
-def _made(rows: list[dict], chart: Chart, pairs: object) -> list[Series]:
-    """One series a key; `pairs(rows, column)` gives x, y and tags."""
-    made = []
-    for style, key in enumerate(_keys(rows, chart)):
+def made(rows: list[dict], chart: Chart, keys: list[str], points: Callable[[list[dict], str], dict]) -> list[Series]:
+    """One series a key; `points(rows, column)` gives x, y and, where there are any, tags, low and high."""
+    series = []
+    for style, key in enumerate(keys):
         own = [row for row in rows if str(row[chart.by]) == key] if chart.by else rows
-        x, y, tags = pairs(own, chart.y[0] if chart.by else key)
+        given = {name: tuple(values) for name, values in points(own, chart.y[0] if chart.by else key).items()}
         strong = key in chart.highlight or not chart.highlight
-        made.append(Series(key, chart.names.get(key, key), tuple(x), tuple(y), strong, style, tuple(tags)))
-    return made
+        series.append(Series(key, chart.names.get(key, key), **given, strong=strong, style=style))
+    return series
 
 
-def _lines(rows: list[dict], chart: Chart) -> list[Series]:
-    def pairs(own: list[dict], column: str) -> tuple[list, list, list]:
-        x, y, last = [], [], None
-        for row in sorted((r for r in own if r[column] is not None), key=lambda r: r[chart.x]):
-            if last is not None and _broken(last, row[chart.x], chart):
-                x.append(None), y.append(None)
-            last = row[chart.x]
-            x.append(last), y.append(row[column])
-        return x, y, []
-
-    # A line that breaks keeps its place in x, so that both lists stay of one length; the break has no year.
-    return [replace(one, x=tuple(_filled(one.x))) for one in _made(rows, chart, pairs)]
+def named(value: object, chart: Chart) -> str:
+    """A value of a column as readers see it."""
+    return chart.names.get(str(value), str(value))
 
 
-def _broken(last: int, now: int, chart: Chart) -> bool:
-    """Whether no line may join two years: data are missing between them, or one of them was only assumed."""
-
-    def between(band: Band) -> bool:
-        return (
-            last <= band.years[0] and band.years[1] <= now
-            if band.kind == "gap"
-            else (band.kind == "assumed" and any(band.years[0] <= year <= band.years[1] for year in (last, now)))
-        )
-
-    return now - last > chart.gap or any(map(between, chart.bands))
+def order(rows: list[dict], column: str) -> list:
+    """The values of a column: numbers by size, words as the table first names them."""
+    found = list(dict.fromkeys(row[column] for row in rows if row[column] is not None))
+    return sorted(found) if all(isinstance(value, int | float) for value in found) else found
 
 
-def _filled(values: tuple) -> list:
-    """Give a break the year before it, since a missing x would shift a chart's axis."""
-    filled: list = []
-    for value in values:
-        filled.append(filled[-1] if value is None else value)
-    return filled
+def ends(rows: list[dict], chart: Chart) -> dict[str, list]:
+    """The ends of the uncertainty of each row, where the chart shows it."""
+    return {"low": [row[chart.low] for row in rows], "high": [row[chart.high] for row in rows]} if chart.low and chart.high else {}
 
 
-def _points(rows: list[dict], chart: Chart) -> list[Series]:
-    def pairs(own: list[dict], column: str) -> tuple[list, list, list]:
-        full = [row for row in own if row[chart.x] is not None and row[column] is not None]
-        if chart.connect:
-            full.sort(key=lambda row: row[chart.connect])
-        return ([r[chart.x] for r in full], [r[column] for r in full], [str(r[chart.connect]) for r in full] if chart.connect else [])
-
-    return _made(rows, chart, pairs)
-
-
-def _bars(rows: list[dict], chart: Chart) -> list[Series]:
-    def pairs(own: list[dict], column: str) -> tuple[list, list, list]:
-        return [chart.names.get(str(r[chart.x]), str(r[chart.x])) for r in own], [r[column] for r in own], [str(r[chart.x]) for r in own]
-
-    return _made(rows, chart, pairs)
-
-
-def _ranked(scene: Scene) -> Scene:
-    """Put the bars of all series into one order of categories."""
-    chart, first = scene.chart, scene.series[0]
-    order = list(dict.fromkeys(x for one in scene.series for x in one.x))
-    if chart.sort:
-        size = dict(zip(first.x, first.y, strict=True))
-        order.sort(key=lambda x: (size.get(x) is None, size.get(x) or 0), reverse=chart.sort == "down")
-    series = tuple(
-        replace(one, x=tuple(order), y=tuple(dict(zip(one.x, one.y, strict=True)).get(x) for x in order)) for one in scene.series
-    )
-    return replace(scene, series=series, categories=tuple(order), x_range=(-0.5, len(order) - 0.5))
-
-
-def _y_range(series: list[Series], chart: Chart) -> tuple[float, float]:
-    values = [y for one in series for y in one.y if y is not None]
+def values(series: list[Series] | tuple[Series, ...], chart: Chart) -> list[float]:
+    """Every value that must find room on the axis of values."""
+    found = [value for one in series for value in (*one.y, *one.low, *one.high) if value is not None]
     if chart.stack:
-        values = [sum(y or 0 for y in column) for column in zip(*(one.y for one in series), strict=False)]
-    if chart.reference is not None:
-        values.append(chart.reference)
-    low, high = min(values), max(values)
+        columns = list(zip(*(one.y for one in series), strict=False))
+        found = [sum(max(y or 0, 0) for y in column) for column in columns] + [sum(min(y or 0, 0) for y in column) for column in columns]
+    return [*found, chart.reference] if chart.reference is not None else found
+
+
+def room(found: list[float], chart: Chart, share: float, base: bool) -> tuple[float, float]:
+    """The range of an axis around these values, with a share of air; `base` keeps zero in it."""
+    low, high = min(found), max(found)
     if chart.log:
         return 10 ** (math.log10(low) - 0.06), 10 ** (math.log10(high) + 0.08)
-    pad = (0.14 if chart.form == "bars" else 0.07) * ((high - low) or abs(high) or 1)
-    if chart.form == "bars" or chart.zero:
-        return min(0.0, low), max(0.0, high) + pad
+    pad = share * ((high - low) or abs(high) or 1)
+    if base:
+        return min(0.0, low - pad if low < 0 else low), max(0.0, high) + pad
     return low - pad, high + pad

@@ -8,7 +8,8 @@ a figure in a sentence cannot drift from the table it comes from.
 from .activity import Card, Coding, Lineup, Play, Sorting, Specification
 from .argument import Claim, Essay, Event, Objection, Prompt, Section, Term, Work
 from .base import Direction, Grade, Kind, Record, Strength
-from .evidence import Band, Chart, Exhibit, Note, Speaks
+from .chart import Band, Chart, Note, Value
+from .evidence import Exhibit, Speaks
 from .learning import Lesson, Option, Prediction, Question, Reflection, Round, Step, Worked
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Step",
     "Strength",
     "Term",
+    "Value",
     "Work",
     "Worked",
 ]

@@ -17,11 +17,44 @@ function nameCharts() {
     const words = wordsFor(chart);
     if (!words) continue;
     if (chart.getAttribute("aria-label") !== words) chart.setAttribute("aria-label", words);
-    chart.setAttribute("role", "img");
+    chart.setAttribute("role", chart.querySelector(":scope > .ek-frames") ? "group" : "img");
     // plotly makes its svg anew when it redraws; loose tick labels would be read out one by one
     for (const svg of chart.querySelectorAll("svg:not([aria-hidden])")) svg.setAttribute("aria-hidden", "true");
   }
 }
+
+/** Plotly's own slider takes no keys. A native one under it does; it presses the other at the same place. */
+function addSliders() {
+  for (const chart of document.querySelectorAll(".js-plotly-plot")) {
+    const plan = chart.layout?.sliders?.[0], last = plan?.steps.length - 1;
+    if (!plan || chart.querySelector(":scope > .ek-frames") || !chart.querySelector(".slider-rail-touch-rect")) continue;
+    const box = document.createElement("label"), input = document.createElement("input");
+    const show = (at) => { input.value = at; input.setAttribute("aria-valuetext", plan.steps[at].label); };
+    box.className = "ek-frames";
+    Object.assign(input, { type: "range", min: 0, max: last, step: 1 });
+    show(plan.active ?? 0);
+    input.addEventListener("input", () => {
+      const rail = chart.querySelector(".slider-rail-touch-rect").getBoundingClientRect();
+      const place = { clientX: rail.left + rail.width * input.value / last, clientY: rail.top + rail.height / 2 };
+      chart.querySelector(".slider-rail-touch-rect").dispatchEvent(new MouseEvent("mousedown", { ...place, bubbles: true, cancelable: true }));
+      chart.dispatchEvent(new MouseEvent("mouseup", place));
+      show(input.value);
+    });
+    chart.on("plotly_sliderchange", (event) => show(event.slider.active));
+    box.append(`${(plan.currentvalue?.prefix || "Shown: ").replace(/: $/, "")}, with the arrow keys`, input);
+    chart.append(box);
+  }
+}
+
+/** Plotly draws a chart 700 pixels wide that is not on the screen yet. Once it is shown it gets the width that is there. */
+let due = 0;
+const fit = new ResizeObserver((entries) => {
+  const wrong = ({ target: chart }) => {
+    const drawn = Number(chart.querySelector(".main-svg")?.getAttribute("width"));
+    return drawn && chart.clientWidth && !chart.layout?.width && Math.abs(drawn - chart.clientWidth) > 2;
+  };
+  if (entries.some(wrong)) due ||= setTimeout(() => { due = 0; window.dispatchEvent(new Event("resize")); }, 50);
+});
 
 /** Open each gate once: a gate the reader closes again stays closed. */
 function openGates() {
@@ -38,7 +71,7 @@ function openGates() {
 /** Does JupyterLab's notebook take this key as a command, while the focus is in one of our static boxes? */
 function isOurs(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof Element)) return false;
-  if (!event.target.closest(".ek-box")) return false;
+  if (!event.target.closest(".ek-box, .ek-frames")) return false;
   return event.key.length === 1 || /^(Enter|Arrow.*|Home|End|PageUp|PageDown|Delete|Backspace)$/.test(event.key);
 }
 
@@ -67,13 +100,14 @@ function render({ el }) {
   types.forEach((type) => window.addEventListener(type, stop, true));
 
   let timer = 0;
-  const sweep = () => { timer = 0; nameCharts(); openGates(); };
+  const sweep = () => { timer = 0; addSliders(); nameCharts(); document.querySelectorAll(".js-plotly-plot").forEach((chart) => fit.observe(chart)); openGates(); };
   const watch = new MutationObserver(() => { timer ||= setTimeout(sweep, 300); });
   watch.observe(document.body, { childList: true, subtree: true });
   sweep();
 
   return () => {
     watch.disconnect();
+    fit.disconnect();
     clearTimeout(timer);
     types.forEach((type) => window.removeEventListener(type, stop, true));
   };
