@@ -90,7 +90,8 @@ def fingerprint_fold() -> pd.DataFrame:
     for (year, quantity), bins in histograms().items():
         for name, whole in RANGES.items():
             for away in range(-5, 5):
-                parts.append((year, QUANTITIES[quantity], name, away / 10, int(bins.stations_1000plus.loc[[10 * p + away for p in whole]].sum())))
+                count = int(bins.stations_1000plus.loc[[10 * p + away for p in whole]].sum())
+                parts.append((year, QUANTITIES[quantity], name, away / 10, count))
     table = pd.DataFrame(parts, columns=["year", "quantity", "range_pct", "away_pct", "stations_1000plus"])
     usual = table[(10 * table.away_pct).round().isin(BESIDE)].groupby(["year", "quantity", "range_pct"]).stations_1000plus.mean()
     index = table.set_index(["year", "quantity", "range_pct"]).stations_1000plus / usual
@@ -108,8 +109,9 @@ def fingerprint_sums() -> pd.DataFrame:
                 around = int(sum(bins[column].loc[[10 * p + away for p in whole]].sum() for away in BESIDE))
                 beside, spread = around / 6, 1.96 * (1 / at + 1 / around) ** 0.5
                 each = [100 * (at / beside * np.exp(sign * spread) - 1) for sign in (0, -1, 1)]
-                rows.append((year, QUANTITIES[quantity], name, size, at, round(beside, 1), round(at - beside, 1), *np.round(each, 1)))
-    return pd.DataFrame(rows, columns=["year", "quantity", "range_pct", "size", "at_whole", "beside", "excess", "excess_pct", "low", "high"])
+                rows.append((year, QUANTITIES[quantity], name, size, at, beside, at - beside, *each))
+    columns = ["year", "quantity", "range_pct", "size", "at_whole", "beside", "excess", "excess_pct", "low", "high"]
+    return pd.DataFrame(rows, columns=columns).round(1)
 
 
 def yardsticks() -> pd.DataFrame:
@@ -119,8 +121,8 @@ def yardsticks() -> pd.DataFrame:
     voice, error = wgi.voice_accountability, wgi.voice_accountability_se
     none = (None, None)
     rows = [
-        ("electoral", "Electoral democracy (V-Dem)", vdem.electoral_democracy, vdem.electoral_democracy_low, vdem.electoral_democracy_high, 0, 1,
-         "electoral autocracy", "series"),
+        ("electoral", "Electoral democracy (V-Dem)", vdem.electoral_democracy, vdem.electoral_democracy_low,
+         vdem.electoral_democracy_high, 0, 1, "electoral autocracy", "series"),
         ("liberal", "Liberal democracy (V-Dem)", vdem.liberal_democracy, *none, 0, 1, "electoral autocracy", "series"),
         ("polity2", "Authority of institutions (Polity5)", year_of(POLITY, "RUS", 2010).polity2, *none, -10, 10,
          "open anocracy (1 to 5)", "series"),
@@ -165,7 +167,8 @@ def patrimonialism() -> pd.DataFrame:
     """The index of neopatrimonial rule and its three parts, 1985–2021, one row a figure."""
     order = ["RUS", "UKR", "KAZ", "POL", "MEX", "TUR"]
     rows = source("regimes/vdem_patrimonialism.csv").query("iso3 in @order and 1985 <= year <= 2021")
-    rows = rows.rename(columns={f"{part}_v12": part for part in PARTS}).melt(["iso3", "country", "year"], list(PARTS), "part", "value").dropna()
+    rows = rows.rename(columns={f"{part}_v12": part for part in PARTS})
+    rows = rows.melt(["iso3", "country", "year"], list(PARTS), "part", "value").dropna()
     rows["part_name"] = rows.part.map(PARTS)
     return in_order(rows[["part", "part_name", "iso3", "country", "year", "value"]], order).sort_values(
         "part", key=lambda column: column.map({part: at for at, part in enumerate(PARTS)}), kind="stable")
@@ -207,16 +210,20 @@ def property_verdicts() -> pd.DataFrame:
         ("wgi", "Contracts, courts and police (WGI)", WGI, "rule_of_law", 2010, -2.5, 2.5, "series"),
         ("court", "High court that decides as it sees fit (V-Dem)", INSTITUTIONS, "high_court_independence", 2010, -4, 4, "series"),
         ("heritage", "Property rights (Heritage)", shut + "heritage_economic_freedom.csv", "property_rights", 2010, 0, 100, "quoted"),
-        ("fraser", "Legal system and property (Fraser)", shut + "fraser_economic_freedom.csv", "legal_system_property_rights", 2010, 0, 10, "quoted"),
+        ("fraser", "Legal system and property (Fraser)", shut + "fraser_economic_freedom.csv", "legal_system_property_rights",
+         2010, 0, 10, "quoted"),
         ("bti", "Property rights (Bertelsmann)", shut + "bti.csv", "property_rights", 2010, 1, 10, "quoted"),
-        ("house", "Property and business free of interference (Freedom House)", shut + "freedom_house.csv", "g2_property_and_business", 2012, 0, 4, "quoted"),
+        ("house", "Property and business free of interference (Freedom House)", shut + "freedom_house.csv",
+         "g2_property_and_business", 2012, 0, 4, "quoted"),
     ]
     rows = []
     for measure, name, path, column, year, low, high, basis in asked:
         for iso3, country in (("RUS", "Russia"), ("POL", "Poland")):
             value = float(year_of(path, iso3, year)[column])
-            rows.append((measure, name, iso3, country, year, round(value, 3), low, high, round(100 * (value - low) / (high - low), 1), basis))
-    return pd.DataFrame(rows, columns=["measure", "measure_name", "iso3", "country", "year", "value", "scale_from", "scale_to", "pct_scale", "basis"])
+            place = round(100 * (value - low) / (high - low), 1)
+            rows.append((measure, name, iso3, country, year, round(value, 3), low, high, place, basis))
+    columns = ["measure", "measure_name", "iso3", "country", "year", "value", "scale_from", "scale_to", "pct_scale", "basis"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def open_and_shielded() -> pd.DataFrame:

@@ -48,7 +48,8 @@ def fuel_and_freedom() -> pd.DataFrame:
     """Twelve countries since 1990: what oil and gas weigh in exports, in income and per person, and how democratic they are."""
     rows = source(WDI).query("iso3 in @FUEL_STATES and 1990 <= year <= 2024")
     vdem = source(DEMOCRACY)[["iso3", "year", "electoral_democracy", "electoral_democracy_low", "electoral_democracy_high"]]
-    rows = rows.merge(fuel_per_person(), on=["iso3", "year"], how="left").merge(vdem, on=["iso3", "year"], how="left", validate="one_to_one")
+    for more in (fuel_per_person(), vdem):
+        rows = rows.merge(more, on=["iso3", "year"], how="left", validate="one_to_one")
     rows = rows.dropna(subset=["electoral_democracy"])
     rows = rows.rename(columns={"resource_rents_pct_gdp": "rents_pct_gdp", "fuel_exports_pct_merch": "fuel_pct_exports"})
     rows = rows.round({"rents_pct_gdp": 1, "fuel_pct_exports": 1, "fuel_toe_per_person": 2})
@@ -65,11 +66,12 @@ def fuel_per_person() -> pd.DataFrame:
 
 def rents_democracy() -> pd.DataFrame:
     """72 countries in three periods: resources, democracy by four measures, income, markers of sets, and changes between periods."""
-    keys, none = ["iso3", "year"], ["EUU", "WLD"]
-    rows = source(WDI).query("iso3 not in @none").rename(columns={
+    keys = ["iso3", "year"]
+    rows = source(WDI).query("iso3 not in ('EUU', 'WLD')").rename(columns={
         "resource_rents_pct_gdp": "rents_pct_gdp", "fuel_exports_pct_merch": "fuel_pct_exports", "gdp_pc_ppp_2021usd": "income_ppp"})
     rows = rows[[*keys, "country", "rents_pct_gdp", "fuel_pct_exports", "income_ppp"]].merge(fuel_per_person(), on=keys, how="left")
-    for path, columns in ((DEMOCRACY, ["electoral_democracy", "liberal_democracy"]), (POLITY, ["polity2"]), (WGI, ["voice_accountability"])):
+    judged = {DEMOCRACY: ["electoral_democracy", "liberal_democracy"], POLITY: ["polity2"], WGI: ["voice_accountability"]}
+    for path, columns in judged.items():
         more = source(path).query("year >= 1998")[[*keys, *columns]]
         rows = rows.merge(more.drop_duplicates(keys, keep="last"), on=keys, how="left", validate="one_to_one")
     measures = list(rows.columns[3:])
@@ -93,7 +95,7 @@ def finished(table: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
     for column, members in (("ex_soviet", SOVIET), ("eu", EU), ("middle_east", ARAB_AND_IRAN)):
         table[column] = table.iso3.isin(members).map({True: "yes", False: "no"})
     table = table.round({"rents_pct_gdp": 2, "fuel_pct_exports": 2, "fuel_toe_per_person": 3, "rents_change": 2, "fuel_change": 2,
-                         "log_income": 3, "log_fuel": 3, **{c: 3 for c in (*measures[4:], *list(changes.values())[2:])}})
+                         "log_income": 3, "log_fuel": 3, **dict.fromkeys((*measures[4:], *list(changes.values())[2:]), 3)})
     table["income_ppp"] = table.income_ppp.round(-1)
     return table[["iso3", "country", "period", "ex_soviet", "eu", "middle_east", "rents_pct_gdp", "fuel_pct_exports", "fuel_toe_per_person",
                   "log_fuel", "income_ppp", "log_income", "electoral_democracy", "liberal_democracy", "polity2", "voice_accountability",
@@ -161,7 +163,8 @@ def people() -> pd.DataFrame:
     rows["low"], rows["high"] = (rows.pop_dec31_80lo_thousand / 1e3).round(3), (rows.pop_dec31_80hi_thousand / 1e3).round(3)
     rows["migration_per1000"] = (1e6 * rows.net_migration_thousand / rows.pop_midyear).round(2)
     rows["natural_change_per1000"] = rows.natural_change_per1000.round(2)
-    return in_order(rows[["iso3", "country", "year", "kind", "population_million", "low", "high", "natural_change_per1000", "migration_per1000"]], order)
+    columns = ["iso3", "country", "year", "kind", "population_million", "low", "high", "natural_change_per1000", "migration_per1000"]
+    return in_order(rows[columns], order)
 
 
 def working_age() -> pd.DataFrame:
