@@ -16,7 +16,7 @@ AGENCIES = {"ARM": ("imports_by_origin", "EU27 (2020)", EU27), "KAZ": ("imports"
 CAUTIONS = {("KAZ", 2010): "customs-union gap in reporting: no shares given", ("KAZ", 2011): "customs-union gap in reporting: no shares given",
             ("MDA", 2014): "China's share drops suddenly in the source"}
 WEST = ["DEU", "ESP", "FRA", "GBR", "ISR", "JPN", "POL", "USA"]
-EX_SOVIET = ["UKR", "LTU", "RUS"]
+PART = {**dict.fromkeys([*REGION, "FSU_MEDIAN"], "ex-Soviet"), "RUS": "Russia itself", **dict.fromkeys(WEST, "Western and allied")}
 QUESTIONS = {"pew": "favourable opinion of Russia", "gallup": "approval of the leadership of Russia",
              "kiis": "good attitude to Russia"}
 # A quoted poll: pollster, who is asked, name, year.
@@ -35,12 +35,12 @@ PRESSURE = {
     ("2006-01-01", "energy_dispute", "UKR"): ("gas or oil", "Gas cut, back within days at a higher price"),
     ("2006-03-27", "trade_restriction", "MDA"): ("trade", "Wine banned on stated sanitary grounds"),
     ("2006-03-27", "trade_restriction", "GEO"): ("trade", "Wine banned on stated sanitary grounds"),
-    ("2006-07-29", "energy_dispute", "LTU"): ("gas or oil", "Oil to the Mažeikiai refinery stops, officially for repairs"),
+    ("2006-07-29", "energy_dispute", "LTU"): ("gas or oil", "Oil to the Mažeikiai refinery stops, officially for technical reasons"),
     ("2006-10-03", "assertion", "GEO"): ("borders", "Transport and post suspended"),
     ("2007-01-08", "energy_dispute", "BLR"): ("gas or oil", "Oil transit stops for three days"),
     ("2007-04-27", "assertion", "EST"): ("other", "Dispute over a war memorial, cyber-attacks of disputed origin"),
     ("2008-03-03", "energy_dispute", "UKR"): ("gas or oil", "Gas reduced in a dispute over debts"),
-    ("2008-08-08", "war_intervention", "GEO"): ("force", "War of five days; two regions recognised as states"),
+    ("2008-08-08", "war_intervention", "GEO"): ("force", "War; Abkhazia and South Ossetia recognised as states"),
     ("2009-01-07", "energy_dispute", "UKR"): ("gas or oil", "Gas through Ukraine stops for about two weeks"),
     ("2009-06-06", "trade_restriction", "BLR"): ("trade", "Dairy products banned for some days"),
     ("2010-06-21", "energy_dispute", "BLR"): ("gas or oil", "Gas reduced in steps over debts"),
@@ -104,7 +104,7 @@ def attraction() -> pd.DataFrame:
     pew = source("foreign/pew_favourability.csv").query("target == 'RUS'")
     publics = pew[pew.year == 2011].iso3
     pew = pew[pew.iso3.isin(publics)].rename(columns={"favourable_pct": "pct_favourable", "unfavourable_pct": "pct_unfavourable"})
-    pew = pew.assign(pollster="pew", basis="computed from interviews", how_read="micro-data")
+    pew = pew.assign(pollster="pew", basis="computed from interviews", source="micro-data")
     half = 196 * (pew.pct_favourable / 100 * (1 - pew.pct_favourable / 100) / pew.n_respondents) ** 0.5
     pew["low"], pew["high"] = (pew.pct_favourable - half).clip(lower=0), pew.pct_favourable + half
     press = source("foreign/polls_reported_in_press.csv")
@@ -112,14 +112,14 @@ def attraction() -> pd.DataFrame:
     press = press.set_index(["pollster", "iso3", "year"])
     quoted = pd.DataFrame([(*key[:2], name, key[2], *press.loc[key, ["favourable_or_approve_pct", "unfavourable_or_disapprove_pct"]],
                             press.loc[key, "source_url"]) for key, name in [((p, i, y), n) for p, i, n, y in QUOTED]],
-                          columns=["pollster", "iso3", "country", "year", "pct_favourable", "pct_unfavourable", "how_read"])
+                          columns=["pollster", "iso3", "country", "year", "pct_favourable", "pct_unfavourable", "source"])
     rows = pd.concat([pew, quoted.assign(basis="quoted from a page")])
-    rows["part"] = ["ex-Soviet" if i in [*EX_SOVIET, *ELEVEN, "FSU_MEDIAN"] else "Western and allied" if i in WEST else "elsewhere" for i in rows.iso3]
+    rows["part"] = rows.iso3.map(PART).fillna("elsewhere")
     rows["question"] = rows.pollster.map(QUESTIONS)
     rows["n_respondents"] = rows.n_respondents.astype("Int64")
     columns = ["pollster", "iso3", "country", "part", "year", "pct_favourable", "pct_unfavourable", "low", "high", "n_respondents",
-               "basis", "question", "how_read"]
-    parts, polls = {"ex-Soviet": 0, "Western and allied": 1, "elsewhere": 2}, {"pew": 0, "kiis": 1, "gallup": 2}
+               "basis", "question", "source"]
+    parts, polls = {"ex-Soviet": 0, "Russia itself": 1, "Western and allied": 2, "elsewhere": 3}, {"pew": 0, "kiis": 1, "gallup": 2}
     rows = rows[columns].round(1).sort_values(["country", "year"])
     return rows.sort_values(["pollster", "part"], key=lambda c: c.map(parts | polls), kind="stable")
 
@@ -157,7 +157,7 @@ def votes_beside() -> pd.DataFrame:
 
 def after_pressure() -> pd.DataFrame:
     """Change from the two years before to the two years after, in years with pressure and in quiet ones."""
-    trade = cow_trade().pivot(index="year", columns="iso3", values="pct_russia")
+    trade = cow_trade().query("not (iso3 == 'KGZ' and year >= 2008)").pivot(index="year", columns="iso3", values="pct_russia")
     votes = votes_beside().pivot(index="year", columns="iso3", values="gap")
     acts, rows = pressure().groupby("iso3").year.apply(set).to_dict(), []
     names = votes_beside().drop_duplicates("iso3").set_index("iso3").country
@@ -199,7 +199,7 @@ def armenia() -> pd.DataFrame:
 
 
 # Table -> its number of rows. Add a new table here.
-TABLES = {neighbour_trade: 362, trade_lists: 148, attraction: 250, pressure: 27, votes_beside: 320, after_pressure: 30, armenia: 153}
+TABLES = {neighbour_trade: 362, trade_lists: 149, attraction: 256, pressure: 27, votes_beside: 324, after_pressure: 30, armenia: 153}
 
 # (table, key, column) -> a value known from elsewhere (SOURCES.md, the polls' own publications).
 KNOWN = {
