@@ -13,8 +13,8 @@ LISTED = "EU as the agency lists it that year"
 # Who reports, how imports are called in its table, and its row for the EU.
 AGENCIES = {"ARM": ("imports_by_origin", "EU27 (2020)", EU27), "KAZ": ("imports", "EU (as published)", LISTED),
             "KGZ": ("imports", "EU (as published)", LISTED), "UZB": ("imports", "EU27 (2020)", EU27)}
-CAUTIONS = {("KAZ", 2010): "customs-union gap in reporting: no shares given", ("KAZ", 2011): "customs-union gap in reporting: no shares given",
-            ("MDA", 2014): "China's share drops suddenly in the source"}
+UNION_GAP = "customs-union gap in reporting: no shares given"
+CAUTIONS = {("KAZ", 2010): UNION_GAP, ("KAZ", 2011): UNION_GAP, ("MDA", 2014): "China's share drops suddenly in the source"}
 WEST = ["DEU", "ESP", "FRA", "GBR", "ISR", "JPN", "POL", "USA"]
 PART = {**dict.fromkeys([*REGION, "FSU_MEDIAN"], "ex-Soviet"), "RUS": "Russia itself", **dict.fromkeys(WEST, "Western and allied")}
 QUESTIONS = {"pew": "favourable opinion of Russia", "gallup": "approval of the leadership of Russia",
@@ -66,7 +66,7 @@ def cow_trade() -> pd.DataFrame:
     rows = rows.assign(source="cow", eu_means=EU28)
     rows["caution"] = [CAUTIONS.get(key) for key in zip(rows.iso3, rows.year, strict=True)]
     rows.loc[(rows.iso3 == "KGZ") & (rows.year >= 2008), "caution"] = "China's share far above Kyrgyz statistics, so all others too low"
-    rows.loc[rows.caution.fillna("").str.startswith("customs-union"), ["pct_russia", "pct_eu", "pct_china"]] = None
+    rows.loc[rows.caution == UNION_GAP, ["pct_russia", "pct_eu", "pct_china"]] = None
     return rows
 
 
@@ -176,26 +176,28 @@ def after_pressure() -> pd.DataFrame:
 
 def armenia() -> pd.DataFrame:
     """Armenia 2007–2024: trade with Russia and others, money sent home, democracy, votes: one row a figure."""
-    goods = source("foreign/trade_national_statistics.csv").query("iso3 == 'ARM'")
     partners, parts = {"RUS": ("russia", "Russia"), "EU27 (2020)": ("eu", "the EU"), "ARE": ("emirates", "the Emirates")}, []
-    for flow, panel, short, words in (("exports", "exports", "exports", "Exports to"), ("imports_by_origin", "imports", "imports", "Imports from")):
+
+    def add(measure: str, name: str, panel: str, unit: str, basis: str, rows: pd.DataFrame) -> None:
+        parts.append(rows.assign(measure=measure, measure_name=name, panel=panel, unit=unit, basis=basis))
+
+    goods = source("foreign/trade_national_statistics.csv").query("iso3 == 'ARM'")
+    goods = goods.rename(columns={"share_of_total_pct": "value", "value_musd": "million_usd"})
+    for flow, short, words in (("exports", "exports", "Exports to"), ("imports_by_origin", "imports", "Imports from")):
         for partner, (code, name) in partners.items():
             those = goods[(goods.flow == flow) & (goods.partner == partner)]
-            parts.append(pd.DataFrame({"measure": f"{short}_{code}", "measure_name": f"{words} {name}", "panel": panel, "year": those.year,
-                                       "value": those.share_of_total_pct, "million_usd": those.value_musd, "unit": "%", "basis": "customs"}))
+            add(f"{short}_{code}", f"{words} {name}", short, "%", "customs", those)
     money = source("foreign/remittances_armenia.csv").query("sending_country == 'Russian Federation'")
-    parts.append(pd.DataFrame({"measure": "transfers_russia", "measure_name": "Money sent home from Russia", "panel": "transfers",
-                               "year": money.year, "value": money.inflow_share_pct, "million_usd": money.inflow_musd, "unit": "%", "basis": "banks"}))
-    regime = source("regimes/vdem_democracy.csv").query("iso3 == 'ARM' and 2007 <= year <= 2024")
-    parts.append(pd.DataFrame({"measure": "democracy", "measure_name": "Electoral democracy", "panel": "democracy", "year": regime.year,
-                               "value": regime.electoral_democracy, "low": regime.electoral_democracy_low,
-                               "high": regime.electoral_democracy_high, "unit": "index, 0 to 1", "basis": "expert estimate"}))
-    votes = votes_beside().query("iso3 == 'ARM' and year >= 2007")
-    parts.append(pd.DataFrame({"measure": "votes", "measure_name": "Agreement with Russia in the UN", "panel": "votes", "year": votes.year,
-                               "value": votes.pct_agree, "unit": "%", "basis": "votes"}))
+    money = money.rename(columns={"inflow_share_pct": "value", "inflow_musd": "million_usd"})
+    add("transfers_russia", "Money sent home from Russia", "transfers", "%", "banks", money)
+    votes = votes_beside().query("iso3 == 'ARM' and year >= 2007").rename(columns={"pct_agree": "value"})
+    add("votes", "Agreement with Russia in the UN", "votes", "%", "votes", votes)
+    parts = [part.round({"value": 1}) for part in parts]
+    names = {"electoral_democracy": "value", "electoral_democracy_low": "low", "electoral_democracy_high": "high"}
+    regime = source("regimes/vdem_democracy.csv").query("iso3 == 'ARM' and 2007 <= year <= 2024").rename(columns=names)
+    add("democracy", "Electoral democracy", "democracy", "index, 0 to 1", "expert estimate", regime)
     columns = ["measure", "measure_name", "panel", "year", "value", "low", "high", "million_usd", "unit", "basis"]
-    rows = pd.concat(parts)[columns].round({"million_usd": 1})
-    return rows.assign(value=rows.value.round(1).where(rows.measure != "democracy", rows.value))
+    return pd.concat(parts)[columns].round({"million_usd": 1})
 
 
 # Table -> its number of rows. Add a new table here.

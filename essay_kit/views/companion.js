@@ -75,19 +75,18 @@ function isOurs(event) {
   return event.key.length === 1 || /^(Enter|Arrow.*|Home|End|PageUp|PageDown|Delete|Backspace)$/.test(event.key);
 }
 
-/** "Run All" leaves the reader at the last cell. Once, when the notebook was run from the top, go back to where one reads on. */
+/** "Run All" leaves the reader at the last cell. For 20 seconds after this first cell ran, come back to it, unless the
+    reader moves on by himself. */
 function backToTop(el) {
-  const scroller = el.closest(".jp-WindowedPanel-outer, .jp-NotebookPanel-notebook");
-  if (!scroller) return;
-  const start = scroller.scrollTop;
-  let quiet = 0, left = 40;
-  const watch = () => {
-    if (scroller.scrollTop > start + 200 && ++quiet >= 3) { scroller.scrollTo(0, start); quiet = 0; left = Math.min(left, 8); }
-    if (--left > 0) timer = setTimeout(watch, 250);
-  };
-  const stop = () => { clearTimeout(timer); for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) window.removeEventListener(type, stop, true); };
-  let timer = setTimeout(watch, 250);  // a reader who moves on by himself is left alone
-  for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) window.addEventListener(type, stop, true);
+  const scroller = el.closest(".jp-WindowedPanel-outer, .jp-NotebookPanel-notebook"), cell = el.closest(".jp-Cell");
+  if (!scroller || !cell) return;
+  const moves = ["wheel", "touchstart", "pointerdown", "keydown"];
+  const watch = setInterval(() => {
+    if (cell.getBoundingClientRect().bottom < scroller.getBoundingClientRect().top) scroller.scrollTo(0, 0);
+  }, 250);
+  const stop = () => { clearInterval(watch); for (const type of moves) window.removeEventListener(type, stop, true); };
+  setTimeout(stop, 20000);
+  for (const type of moves) window.addEventListener(type, stop, true);
 }
 
 function render({ el }) {
