@@ -49,6 +49,7 @@ class Kit:
     def __init__(self, course: Course, journal: Journal) -> None:
         self._course = course
         self._journal = journal
+        self.note = ""
 
     @shown
     def claim(self, claim: str) -> View:
@@ -172,14 +173,14 @@ class Kit:
 
     def _misfits(self) -> list[str]:
         """Kept answers that do not fit the questions of this edition."""
-        kinds = {"predict": ("predictions", states.Predicted), "question": ("questions", states.Picked)}
+        kinds = {"predict": ("predictions", states.Predicted), "question": ("questions", states.Picked), "reflect": ("reflections", None)}
         found = []
         for key, kept in self._journal.read().items():
             kind, _, name = key.partition("/")
             records, cls = kinds.get(kind, (None, None))
             if records and (
                 name not in self._course.records[records]
-                or not states.recall(cls, ask.bare(kept)).fits(self._course.records[records][name])
+                or (cls and not states.recall(cls, ask.bare(kept)).fits(self._course.records[records][name]))
             ):
                 found.append(key)
         return found
@@ -192,7 +193,7 @@ class Kit:
             f"Ready. {essay.author}, “{essay.title}” ({essay.year}): {len(self._course.all('claims'))} claims, "
             f"{len(self._course.all('exhibits'))} exhibits, edition {essay.edition}."
         )
-        notes = [self._journal.note] if self._journal.note else []
+        notes = [note for note in (self.note, self._journal.note) if note]
         if misfits := self._misfits():
             notes.append(
                 f"These answers belong to an earlier edition and no longer fit; they are kept in your answer file: {', '.join(misfits)}."

@@ -186,5 +186,9 @@ def test_codings_on_the_cards_are_those_of_the_table_of_phases(course):
     cards = {card.id for card in record.cards}
     for coding in record.codings:
         coder = coders[coding.name]
-        given = {card: "neither" if verdict == "rigid rule" else verdict for (c, card), verdict in rows.items() if c == coder and verdict and card in cards}
+        given = {
+            card: "neither" if verdict == "rigid rule" else verdict
+            for (c, card), verdict in rows.items()
+            if c == coder and verdict and card in cards
+        }
         assert coding.codes == given, coding.name

@@ -291,3 +291,15 @@ def test_a_fault_of_ours_is_said_and_logged_and_does_not_look_like_a_busy_kernel
     form._deal = lambda do, answer: 1 / 0
     form.press({"do": "commit", "answer": {}})
     assert "could not be dealt with" in form.status and form.receipt == 1 and "ZeroDivisionError" in caplog.text
+
+
+def test_a_folder_that_is_not_there_is_named_when_the_installed_course_opens(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ESSAY_KIT_ANSWERS", str(tmp_path))
+    assert "There is no folder ../dta here" in essay_kit.load("../dta").note
+    assert essay_kit.load(None).note == ""
+
+
+def test_a_text_under_a_prompt_of_another_edition_is_named(kit):
+    kit._journal.put("reflect/W99", {"text": "kept"})
+    assert again()._misfits() == ["reflect/W99"]

@@ -117,8 +117,8 @@ EVIDENCE = {
         (SILENT, None, "A trade club neither adds to safety nor takes from it."),
         (FITS, STRAW, "A seat among the others is what a state wants that seeks recognition.")),
     "eu_agreement_2013": (
-        "A quarrel over an EU treaty", "The crisis over Ukraine starts with an EU agreement; no offer of NATO membership lies on the "
-        "table.", 2013,
+        "A quarrel over an EU treaty", "The crisis over Ukraine starts with an EU agreement, while Ukraine is by law outside all "
+        "blocs.", 2013,
         "event of 2013-11-21",
         (FITS, HOOP, "Rules and courts nearby trouble a regime that lives without them, even where no army moves."),
         (NOT, STRAW, "An economic treaty is not a threat of arms. Mearsheimer answers that NATO, the EU and democracy come as one "
