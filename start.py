@@ -49,7 +49,7 @@ PIP_SAYS = (  # what stands in pip's output, and the sentence it comes to
 
 def main(words):
     """Do what the one word on the command line says."""
-    verbs = {"lab": lab, "test": test, "check": check, "outputs": outputs, "lock": lock}
+    verbs = {"lab": lab, "test": test, "check": check, "outputs": outputs, "lock": lock, "bench": bench}
     if len(words) != 1 or words[0] not in verbs:
         sys.exit("Please say one of: " + ", ".join("start.py " + verb for verb in verbs) + ".")
     other = better_python()
@@ -268,6 +268,13 @@ def outputs():
     prepare("test")
     with tempfile.TemporaryDirectory(prefix="essay-course-") as folder:
         return call([str(VENV_PYTHON), "tests/store_outputs.py"], apart(folder))
+
+
+def bench():
+    """Measure a model's slider beside ipywidgets.interact, in one browser."""
+    prepare("test")
+    with tempfile.TemporaryDirectory(prefix="essay-course-") as folder:
+        return call([str(VENV_PYTHON), "tests/bench_slider.py"], apart(folder))
 
 
 def lock():
