@@ -62,10 +62,10 @@ def un_agreement() -> pd.DataFrame:
 
 
 def un_position() -> pd.DataFrame:
-    """Place in the votes of the General Assembly with its band: the USSR to 1991, Russia and seven others."""
+    """Place in the votes of the General Assembly with its band: the USSR 1985–91, Russia and seven others from 1992."""
     rows = source("foreign/unga_ideal_points.csv").query("iso3 in @PLACED and 1985 <= year <= 2024")
     rows.loc[(rows.iso3 == "RUS") & (rows.year <= 1991), ["iso3", "country"]] = ["SUN", SOVIET_NAME]
-    rows = rows[~(rows.iso3.isin(["BLR", "UKR"]) & (rows.year <= 1991))].copy()  # Soviet republics with seats of their own
+    rows = rows[(rows.iso3 == "SUN") | (rows.year >= 1992)].copy()
     ours = rows.iso3.isin(["SUN", "RUS"])
     leader = {year: name for name, (first, last) in LEADERS.items() for year in range(first, last + 1)}
     rows["leader"] = rows.year.map(leader).where(ours, None)
