@@ -28,14 +28,6 @@ NO_VENV = (
     "This Python cannot make an environment of its own; please install its venv module (Debian and Ubuntu: "
     "sudo apt install python3-venv) and run the same command again."
 )
-CHECK = """
-import sys, essay_kit
-mistakes = list(essay_kit.check(sys.argv[1]))
-for mistake in mistakes:
-    print("-", mistake)
-print("{} to mend.".format(len(mistakes)) if mistakes else "The course is in order: every file reads, every id is known.")
-sys.exit(bool(mistakes))
-"""
 PIP_SAYS = (  # what stands in pip's output, and the sentence it comes to
     (r"No space left|Errno 28", "The disk is full; please free 1 GB and run the same command again."),
     (r"DO NOT MATCH THE HASHES", "A downloaded package is not the one that the course was tested with, so nothing was "
@@ -49,7 +41,7 @@ PIP_SAYS = (  # what stands in pip's output, and the sentence it comes to
 
 def main(words):
     """Do what the one word on the command line says."""
-    verbs = {"lab": lab, "test": test, "check": check, "outputs": outputs, "lock": lock}
+    verbs = {"lab": lab, "test": test, "check": check, "outputs": outputs, "lock": lock, "bench": bench, "seal": seal}
     if len(words) != 1 or words[0] not in verbs:
         sys.exit("Please say one of: " + ", ".join("start.py " + verb for verb in verbs) + ".")
     other = better_python()
@@ -260,7 +252,7 @@ def apart(folder):
 def check():
     """Read every file of data/ and say in sentences what to mend."""
     prepare("lab")
-    return call([str(VENV_PYTHON), "-c", CHECK, str(HERE / "data")])
+    return call([str(VENV_PYTHON), "-m", "essay_kit", "check", str(HERE / "data")])
 
 
 def outputs():
@@ -268,6 +260,19 @@ def outputs():
     prepare("test")
     with tempfile.TemporaryDirectory(prefix="essay-course-") as folder:
         return call([str(VENV_PYTHON), "tests/store_outputs.py"], apart(folder))
+
+
+def seal():
+    """Note the tables as they are now, after a change on purpose."""
+    prepare("lab")
+    return call([str(VENV_PYTHON), "-m", "essay_kit", "seal", str(HERE / "data")])
+
+
+def bench():
+    """Measure a model's slider beside ipywidgets.interact, in one browser."""
+    prepare("test")
+    with tempfile.TemporaryDirectory(prefix="essay-course-") as folder:
+        return call([str(VENV_PYTHON), "tests/bench_slider.py"], apart(folder))
 
 
 def lock():

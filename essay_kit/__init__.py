@@ -24,7 +24,10 @@ def load(folder: str | pathlib.Path | None = None) -> Kit:
 
     Raises ContentError, which lists every mistake in the content, each a sentence with file, line and id.
     """
-    return open_kit(content.read_course(_place(folder)), pathlib.Path.cwd())
+    kit = open_kit(content.read_course(_place(folder)), pathlib.Path.cwd())
+    if folder is not None and not pathlib.Path(folder).is_dir():
+        kit.note = f"There is no folder {folder} here; this is the course that was installed with the kit."
+    return kit
 
 
 def check(folder: str | pathlib.Path | None = None) -> list[str]:

@@ -56,6 +56,11 @@ class Journal:
             "your page before you close it."
         )
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether there are answers that could not be written."""
+        return bool(self._unsaved)
+
     def read(self) -> dict[str, dict]:
         """All answers by key, as they are now."""
         try:
@@ -149,7 +154,7 @@ class Journal:
 def _answers(raw: bytes, course: str) -> dict[str, dict] | None:
     """Read a file's answers; None where it is damaged, of another format or of another course."""
     try:
-        whole = json.loads(raw.decode("utf-8", errors="surrogatepass"))
+        whole = json.loads(raw.decode("utf-8", errors="surrogatepass").removeprefix("\ufeff"))
     except (ValueError, RecursionError):
         return None
     if not isinstance(whole, dict) or whole.get("format") != FORMAT or whole.get("course") != course:

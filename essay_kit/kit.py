@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import pathlib
+import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from . import states
@@ -18,6 +21,22 @@ from .views.view import View
 if TYPE_CHECKING:
     import pandas
 
+
+def shown(method: Callable) -> Callable:
+    """In a notebook a mistake becomes what the cell shows: an error would stop "Run All" and leave the page below it blank."""
+
+    @functools.wraps(method)
+    def instead(*arguments: object, **named: object) -> View:
+        try:
+            return method(*arguments, **named)
+        except CourseError as wrong:
+            if "ipykernel.zmqshell" not in sys.modules:
+                raise
+            return View([html.piece(html.box(html.labelled("This part cannot be shown.", str(wrong), "ek-caveat")), str(wrong))])
+
+    return instead
+
+
 STYLE = pathlib.Path(__file__).parent / "views" / "form.css"
 
 
@@ -30,27 +49,34 @@ class Kit:
     def __init__(self, course: Course, journal: Journal) -> None:
         self._course = course
         self._journal = journal
+        self.note = ""
 
+    @shown
     def claim(self, claim: str) -> View:
         """A claim of the essay, in our words, with its page and what would count against it."""
         return tell.claim(self._course, self._course.get("claims", claim))
 
+    @shown
     def claims(self) -> View:
         """All claims of the essay, by section."""
         return tell.claims(self._course)
 
+    @shown
     def map(self, claim: str | None = None) -> View:
         """The argument map; with a claim, what it rests on and what rests on it."""
         return map.argument_map(self._course, claim)
 
+    @shown
     def believe(self, moment: str) -> View:
         """How likely each thesis is, asked at the "start" and at the "end"."""
         return ask.believe(self._course, self._journal, moment)
 
+    @shown
     def predict(self, prediction: str) -> View:
         """A prediction to commit to, before its exhibit."""
         return ask.predict(self._course, self._journal, self._course.get("predictions", prediction))
 
+    @shown
     def exhibit(self, exhibit: str) -> tell.ChartView:
         """A question put to data: chart, finding, words, table, source, caveat, objection."""
         record = self._course.get("exhibits", exhibit)
@@ -58,6 +84,7 @@ class Kit:
         opened = any(self._journal.get(f"predict/{p.id}") for p in mine)
         return tell.exhibit(self._course, record, gated=bool(mine), opened=opened)
 
+    @shown
     def weigh(self, about: str) -> View:
         """Weigh an exhibit for its claims, or all exhibits for one claim, and grade that claim."""
         exhibits = self._course.all("exhibits")
@@ -70,54 +97,67 @@ class Kit:
         graded = self._course.records["claims"].get(about)
         return weighing.weigh(self._course, self._journal, pairs, about, graded)
 
+    @shown
     def question(self, question: str) -> View:
         """A question about a reason, with feedback on every answer."""
         return ask.question(self._course, self._journal, self._course.get("questions", question))
 
+    @shown
     def reflect(self, reflection: str) -> View:
         """A prompt to answer in one's own words."""
         return ask.reflect(self._journal, self._course.get("reflections", reflection))
 
+    @shown
     def worked(self, worked: str) -> View:
         """A whole round done by us, with the thinking written out."""
         return tell.worked(self._course, self._course.get("worked", worked))
 
+    @shown
     def recall(self, lesson: str) -> View:
         """Up to six questions of earlier lessons, to be answered from memory; missed ones come first."""
         return recall.recall(self._course, self._journal, self._course.get("lessons", lesson))
 
+    @shown
     def sort(self, sorting: str) -> View:
         """Cards to sort into boxes, then how others sorted them and how far you agree."""
         return sorting_.sort(self._course, self._journal, self._course.get("sortings", sorting))
 
+    @shown
     def lineup(self, lineup: str) -> View:
         """The real series hidden among eight that chance made: which one is it?"""
         return lineup_.line_up(self._course, self._journal, self._course.get("lineups", lineup))
 
+    @shown
     def survives(self, specification: str) -> View:
         """Take one set of choices, then see a relation under all of them."""
         return survives.survives(self._course, self._journal, self._course.get("specifications", specification))
 
+    @shown
     def explore(self, model: str) -> View:
         """A concept model to play with: assumptions, sliders, tasks, where it fails."""
         return explore.explore(self._course, self._journal, self._course.get("models", model))
 
+    @shown
     def term(self, term: str) -> View:
         """A term: original, transliteration, meaning, page."""
         return tell.term(self._course.get("glossary", term))
 
+    @shown
     def terms(self) -> View:
         """The glossary."""
         return tell.terms(self._course)
 
+    @shown
     def timeline(self, first: int | None = None, last: int | None = None) -> View:
         """Dated events, from a year to a year where given."""
         return tell.timeline(self._course, first, last)
 
+    @shown
     def literature(self) -> View:
         """The works that the course cites."""
         return tell.literature(self._course)
 
+    @shown
     def sources(self, table: str | None = None) -> View:
         """Where a table comes from; without a name, where all of them do."""
         return tell.sources(self._course, table)
@@ -126,20 +166,21 @@ class Kit:
         """A table as a plain DataFrame; columns and units as in kit.sources(name)."""
         return self._course.tables[name].frame
 
+    @shown
     def my_page(self) -> View:
         """The learner's own page, to read, print and hand in, and the button that erases all answers."""
         return page.my_page(self._course, self._journal)
 
     def _misfits(self) -> list[str]:
         """Kept answers that do not fit the questions of this edition."""
-        kinds = {"predict": ("predictions", states.Predicted), "question": ("questions", states.Picked)}
+        kinds = {"predict": ("predictions", states.Predicted), "question": ("questions", states.Picked), "reflect": ("reflections", None)}
         found = []
         for key, kept in self._journal.read().items():
             kind, _, name = key.partition("/")
             records, cls = kinds.get(kind, (None, None))
             if records and (
                 name not in self._course.records[records]
-                or not states.recall(cls, ask.bare(kept)).fits(self._course.records[records][name])
+                or (cls and not states.recall(cls, ask.bare(kept)).fits(self._course.records[records][name]))
             ):
                 found.append(key)
         return found
@@ -152,7 +193,7 @@ class Kit:
             f"Ready. {essay.author}, “{essay.title}” ({essay.year}): {len(self._course.all('claims'))} claims, "
             f"{len(self._course.all('exhibits'))} exhibits, edition {essay.edition}."
         )
-        notes = [self._journal.note] if self._journal.note else []
+        notes = [note for note in (self.note, self._journal.note) if note]
         if misfits := self._misfits():
             notes.append(
                 f"These answers belong to an earlier edition and no longer fit; they are kept in your answer file: {', '.join(misfits)}."

@@ -64,7 +64,10 @@ def fill(text: str, table: Table) -> str:
         except (ValueError, TypeError):
             raise CourseError(f"The place {{{match[1]}}} has a format that does not fit {value!r}.") from None
 
-    return PLACE.sub(one, text)
+    filled = PLACE.sub(one, text)
+    if lone := re.search(r".{0,20}[{}].{0,20}", filled):
+        raise CourseError(f"A brace stands alone near “{lone[0].strip()}”; a place begins with {{ and ends with }}.")
+    return filled
 
 
 def evaluate(expression: str, table: Table) -> float | int | str | bool:

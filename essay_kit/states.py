@@ -77,11 +77,11 @@ def _number(prediction: Prediction, given: dict) -> tuple[dict, str]:
     low, high = prediction.low, prediction.high
     answer = {
         "value": number(given.get("value"), "Your estimate", low, high),
-        "from": number(given.get("from"), "Your range, from", low, high),
-        "to": number(given.get("to"), "Your range, to", low, high),
+        "from": number(given.get("from"), "Likely not below", low, high),
+        "to": number(given.get("to"), "Likely not above", low, high),
     }
     if not answer["from"] <= answer["value"] <= answer["to"]:
-        raise AnswerError("Your range must hold your estimate: “from” is the smallest value you think likely, “to” the largest.")
+        raise AnswerError("Your estimate must lie between “Likely not below”, the smallest value, and “Likely not above”, the largest.")
     return answer, f"{answer['value']:g} ({answer['from']:g} to {answer['to']:g}) {prediction.unit}".strip()
 
 
@@ -121,12 +121,12 @@ class Weighed:
     strength: str = ""
     first: str = ""
 
-    def mark(self, direction: object, strength: object) -> Weighed:
-        """Take a mark; a strength is needed unless the exhibit does not bear on the claim."""
+    def mark(self, direction: object, strength: object, about: str) -> Weighed:
+        """Take a mark; a strength is needed unless the exhibit does not bear on the claim. `about` names it in messages."""
         if not direction:
-            raise AnswerError("Please say which way the exhibit speaks.")
+            raise AnswerError(f"{about}: please say which way the exhibit speaks.")
         if direction != "none" and not strength:
-            raise AnswerError("Please say how strongly it speaks.")
+            raise AnswerError(f"{about}: please say how strongly it speaks.")
         strength = "" if direction == "none" else str(strength)
         mark = f"{direction} {strength}".strip()
         return Weighed(str(direction), strength, self.first or mark)
@@ -188,7 +188,7 @@ def recall(cls: type, kept: object) -> object:
         return cls()
     empty = asdict(cls())
     for name, value in kept.items():
-        wanted = float | int | None if name == "sure" else type(empty[name])
-        if not isinstance(value, wanted):
+        wanted = float | int if name == "sure" else type(empty[name])
+        if not isinstance(value, wanted) or (name == "values" and not all(isinstance(v, int | float) for v in value.values())):
             return cls()
     return cls(**kept)

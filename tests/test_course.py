@@ -177,3 +177,18 @@ def test_the_search_for_numbers_in_prose_can_fail(text, left):
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.name)
 def test_a_notebook_is_light(path):
     assert path.stat().st_size < 1_000_000
+
+
+def test_codings_on_the_cards_are_those_of_the_table_of_phases(course):
+    rows = {(r["coder"], r["leadership"]): r["verdict"] for r in course.tables["phases"].rows}
+    coders = {"the essay": "essay", "Hellie": "hellie", "Freeze": "freeze", "Yanov": "yanov"}
+    record = course.get("sortings", "phases")
+    cards = {card.id for card in record.cards}
+    for coding in record.codings:
+        coder = coders[coding.name]
+        given = {
+            card: "neither" if verdict == "rigid rule" else verdict
+            for (c, card), verdict in rows.items()
+            if c == coder and verdict and card in cards
+        }
+        assert coding.codes == given, coding.name

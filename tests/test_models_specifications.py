@@ -74,4 +74,7 @@ def test_what_cannot_be_computed_says_why_and_is_not_counted():
 
 def test_a_control_that_is_the_cause_is_left_out():
     choices = CHOICES | {"control": {"itself": "x"}}
-    assert all("itself" in r.why for r in specifications.every(world(), choices, "year"))
+    assert all("used twice" in r.why for r in specifications.every(world(), choices, "year"))
+    rows = [row | {"w": 3 * row["x"] + 1} for row in world()]
+    results = [r for r in specifications.every(rows, CHOICES, "year") if r.choices["control"] == "income"]
+    assert all(r.b is None and "other units" in r.why for r in results)

@@ -59,3 +59,9 @@ def test_what_cannot_be_worked_out_is_said_in_a_sentence(bakeries, place, word):
 def test_a_format_that_does_not_fit_is_said(bakeries):
     with pytest.raises(CourseError, match="format"):
         fill("{bakeries[OAK, 1990]:.0q}", bakeries)
+
+
+@pytest.mark.parametrize("text", ["It has {bakeries[OAK, 1990] bakeries.", "It has bakeries[OAK, 1990]} bakeries."])
+def test_a_brace_that_stands_alone_is_named(text, bakeries):
+    with pytest.raises(CourseError, match="brace stands alone near"):
+        fill(text, bakeries)

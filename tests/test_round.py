@@ -1,6 +1,7 @@
 """A round as a student lives it, in JupyterLab: before running, predict, lock, look, weigh, reload, a new kernel, no kernel."""
 
 import json
+import pathlib
 import re
 import subprocess
 import sys
@@ -68,6 +69,7 @@ def test_untrusted_page_hides_nothing_that_needs_a_tick(lab, page):
 def test_round_survives_reload_and_new_kernel_and_no_kernel(lab, page):
     lab.open(page)
     run_all(page)
+    expect(page.get_by_role("heading", level=1).first).to_be_in_viewport()  # "Run All" leaves the reader at the last cell
     form = forms(page, "Your prediction").first
     form.get_by_role("radio").nth(2).check()
     form.get_by_role("textbox").fill("70")
@@ -84,8 +86,15 @@ def test_round_survives_reload_and_new_kernel_and_no_kernel(lab, page):
     note.get_by_role("textbox").fill("<img src=x onerror=\"document.title='caught'\"> & $x$ **bold**")
     note.get_by_role("button", name="Save", exact=True).click()
     expect(note.get_by_role("status")).to_contain_text("aved")
+    expect(note.get_by_role("textbox")).to_have_value(re.compile("^<img src=x"))
     kept = json.loads((lab.folder / "notebooks/my_answers.json").read_text("utf-8"))
     assert f"predict/{BORDERS}" in json.dumps(kept)
+    mine = forms(page, "My page").first
+    mine.get_by_role("button", name="Bring my page up to date", exact=True).click()
+    expect(mine.get_by_role("link", name="Save my_page.txt", exact=True)).to_be_visible()
+    with page.expect_download() as download:
+        mine.get_by_role("link", name="Save my_page.txt", exact=True).click()
+    assert "<img src=x" in pathlib.Path(download.value.path()).read_text("utf-8")
     save(page)
 
     page.reload()

@@ -26,7 +26,7 @@ def test_a_committed_prediction_does_not_change(course):
         ("gain", {"option": "a"}, "enter a number"),
         ("gain", {"option": "a", "sure": 101}, "0 to 100"),
         ("gain", {"option": "a", "sure": "nan"}, "0 to 100"),
-        ("times", {"value": 3, "from": 4, "to": 5, "sure": 50}, "must hold your estimate"),
+        ("times", {"value": 3, "from": 4, "to": 5, "sure": 50}, "must lie between"),
         ("times", {"value": "<b>", "from": 1, "to": 5, "sure": 50}, "enter a number"),
         ("closing", {"line": {"1990": 1}, "sure": 50}, "at 2000"),
         ("closing", {"line": "x", "sure": 50}, "at 1990"),
@@ -68,10 +68,10 @@ def test_the_first_answer_to_a_question_is_kept_beside_the_last(course):
 
 def test_a_mark_needs_a_direction_and_a_strength_unless_it_does_not_bear():
     with pytest.raises(states.AnswerError, match="which way"):
-        states.Weighed().mark(None, "hoop")
+        states.Weighed().mark(None, "hoop", "Claim B1")
     with pytest.raises(states.AnswerError, match="how strongly"):
-        states.Weighed().mark("for", None)
-    assert states.Weighed().mark("none", "hoop").strength == ""
+        states.Weighed().mark("for", None, "Claim B1")
+    assert states.Weighed().mark("none", "hoop", "Claim B1").strength == ""
 
 
 def test_a_text_beyond_the_limit_is_refused():

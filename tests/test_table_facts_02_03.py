@@ -12,8 +12,19 @@ import pytest
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 ABOUT = {entry["name"]: entry for entry in json.loads((DATA / "datapackage.json").read_text("utf-8"))["resources"]}
-OURS = ["phases", "income-annual", "line-up", "spurts", "growth-sources", "innovation", "transitions", "mixed-bag", "decline",
-        "survival", "survival-curve"]
+OURS = [
+    "phases",
+    "income-annual",
+    "line-up",
+    "spurts",
+    "growth-sources",
+    "innovation",
+    "transitions",
+    "mixed-bag",
+    "decline",
+    "survival",
+    "survival-curve",
+]
 # Table, key, column, value: known from the sources' notes, the publications, or to any specialist.
 KNOWN = [
     ("phases", ("essay", "peter-i"), "verdict", "reform"),

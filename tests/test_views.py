@@ -1,6 +1,5 @@
 """Views, clicked in Python as the browser would: what is shown, kept, locked, refused."""
 
-import base64
 import re
 
 import pytest
@@ -96,9 +95,42 @@ def test_ours_comes_after_the_learners_own_weight(kit):
     view = kit.weigh("closing")
     assert view.form.after == []
     press(view, **{"closing/B1/direction": "for", "closing/B1/strength": "hoop", "closing/T1/direction": "none"})
-    said = " ".join(block["text"] for block in view.form.after)
-    assert "B1. You: for the claim, hoop. We: against the claim, hoop. A claim about every town falls with one town." in said
+    table, *reasons = view.form.after
+    assert table["rows"][0] == ["Claim B1", "for the claim, hoop", "against the claim, hoop"]
+    assert reasons[0]["text"] == "Claim B1. Our reason: A claim about every town falls with one town."
     assert again().weigh("B1").form.answer == {"closing/B1/direction": "for", "closing/B1/strength": "hoop"}
+
+
+def test_what_is_refused_stays_in_the_form(kit):
+    given = {"closing/B1/direction": "for"}
+    assert press(kit.weigh("closing"), **given).answer == given
+    wrong = {"value": 3, "from": 4, "to": 5, "sure": 60}
+    assert press(kit.predict("times"), **wrong).answer == wrong
+    long = {"text": "x" * 20_001}
+    assert press(kit.reflect("W1"), **long).answer == long
+
+
+def test_a_saved_text_stays_in_its_box(kit):
+    assert press(kit.reflect("W1"), text="A sentence.").answer == {"text": "A sentence."}
+
+
+def test_my_page_is_brought_up_to_date_by_its_button(kit):
+    form = kit.my_page().form
+    assert form.after == []
+    press(kit.reflect("W1"), text="Written after the page was made.")
+    form.press({"do": "commit", "answer": {}})
+    files = {block["name"]: block["text"] for block in form.after if block["kind"] == "file"}
+    assert all("Written after the page was made." in files[name] for name in ("my_page.html", "my_page.txt"))
+    assert {"kind": "pair", "text": "Explain the gap in two lines.", "answer": "Written after the page was made."} in form.after
+
+
+def test_an_answer_that_could_not_be_written_is_not_called_saved(kit, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(type(kit._journal), "_write", full)
+    said = press(kit.reflect("W1"), text="lost?").status
+    assert said.startswith("Your answer could not be written") and "Saved" not in said
 
 
 @pytest.mark.parametrize(
@@ -112,8 +144,9 @@ def test_a_weight_that_is_not_complete_is_refused_and_nothing_is_kept(kit, answe
 def test_a_claim_is_graded_by_the_learner_first(kit):
     view = kit.weigh("B1")
     assert view.form.after == []
-    said = press(view, grade="contested").after[-1]["text"]
-    assert "You: contested. We: not supported. One town gains." in said
+    form = press(view, grade="contested")
+    assert form.after[0]["rows"][-1] == ["Claim B1 as a whole", "contested", "not supported"]
+    assert form.after[-1]["text"].endswith("One town gains.")
     press(again().weigh("B1"), grade="supported")
     assert "supported (at first: contested)" in repr(again().my_page())
 
@@ -135,7 +168,7 @@ def test_beliefs_are_locked_and_asked_again(kit):
 def test_my_page_shows_what_was_typed_as_text_whatever_it_holds(kit):
     press(kit.reflect("W1"), text=HOSTILE + " $x^2$ **bold** \u202eرtl 🙂")
     output = kit.my_page().outputs[0]
-    pages = [base64.b64decode(found).decode() for found in re.findall(r"base64,([^\"]+)", output["text/html"])]
+    pages = [block["text"] for block in kit.my_page().form.after if block["kind"] == "file"]
     for page in [output["text/html"], pages[0]]:
         assert "<script>" not in page and "<img src=x" not in page and "&lt;script&gt;" in page
     assert HOSTILE in pages[1] and "default-src 'none'" in pages[0]
@@ -258,3 +291,15 @@ def test_a_fault_of_ours_is_said_and_logged_and_does_not_look_like_a_busy_kernel
     form._deal = lambda do, answer: 1 / 0
     form.press({"do": "commit", "answer": {}})
     assert "could not be dealt with" in form.status and form.receipt == 1 and "ZeroDivisionError" in caplog.text
+
+
+def test_a_folder_that_is_not_there_is_named_when_the_installed_course_opens(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ESSAY_KIT_ANSWERS", str(tmp_path))
+    assert "There is no folder ../dta here" in essay_kit.load("../dta").note
+    assert essay_kit.load(None).note == ""
+
+
+def test_a_text_under_a_prompt_of_another_edition_is_named(kit):
+    kit._journal.put("reflect/W99", {"text": "kept"})
+    assert again()._misfits() == ["reflect/W99"]

@@ -2,7 +2,8 @@
 
 The eight are random walks: they start where the real series starts, and their yearly steps are drawn from a normal
 distribution with mean nought and the variance of the real steps (a step across missing years is divided by the root of
-its length). The protocol: A. Buja and others, "Statistical inference for exploratory data analysis and model diagnostics",
+its length). Then all nine lose their own straight trend in the same way. (Had only the real one lost it, its mean of nought
+would give it away.) The protocol: A. Buja and others, "Statistical inference for exploratory data analysis and model diagnostics",
 Philosophical Transactions of the Royal Society A 367 (2009). A lucky pick has a chance of one in nine.
 Where it fails: a real series may differ from a random walk in a way that is no cycle, such as one great fall; and a viewer
 who knows the series recognises it.
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import math
 import random
+import statistics
 from dataclasses import dataclass
 
 from ..errors import CourseError
@@ -35,6 +37,8 @@ def line_up(x: list[float], y: list[float], seed: int) -> Lineup:
 
     x in years, rising; y in any unit. Raises CourseError with fewer than ten values, or where the series never moves.
     """
+    if any(b <= a for a, b in zip(x, x[1:], strict=False)):
+        raise CourseError("A line-up needs years that rise from one value to the next.")
     if len(x) != len(y) or len(x) < NEEDED:
         raise CourseError(f"A line-up needs at least {NEEDED} values, each with its year; there are {len(y)}.")
     spans = [b - a for a, b in zip(x, x[1:], strict=False)]
@@ -44,15 +48,21 @@ def line_up(x: list[float], y: list[float], seed: int) -> Lineup:
         raise CourseError("A line-up needs a series that moves; this one is flat.")
     chance = random.Random(seed)
     real = chance.randrange(PANELS)
-    panels = [tuple(y) if at == real else _walk(y[0], spans, step, chance) for at in range(PANELS)]
-    return Lineup(tuple(x), tuple(panels), real, step)
+    panels = [list(y) if at == real else _walk(y[0], spans, step, chance) for at in range(PANELS)]
+    return Lineup(tuple(x), tuple(_without_trend(x, panel) for panel in panels), real, step)
 
 
-def _walk(start: float, spans: list[float], step: float, chance: random.Random) -> tuple[float, ...]:
+def _without_trend(x: list[float], y: list[float]) -> tuple[float, ...]:
+    """What is left of y when its least-squares line over x is taken away."""
+    line = statistics.linear_regression(x, y)
+    return tuple(value - line.intercept - line.slope * year for year, value in zip(x, y, strict=True))
+
+
+def _walk(start: float, spans: list[float], step: float, chance: random.Random) -> list[float]:
     values = [start]
     for span in spans:
         values.append(values[-1] + chance.gauss(0, step * math.sqrt(span)))
-    return tuple(values)
+    return values
 
 
 def describe(one: Lineup, at: int) -> str:

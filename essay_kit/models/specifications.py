@@ -13,6 +13,7 @@ share that holds is no probability; and a choice nobody thought of is not in it.
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import dataclass
 
 NEEDED = 10  # countries; with fewer a regression with a control says nothing
@@ -46,8 +47,9 @@ def every(rows: list[dict], choices: dict[str, dict], moment: str) -> list[Resul
         y, x, control, when, left_out = (value for _, value in picked)
         chosen = [r for r in rows if str(r[moment]) == when and not any(str(r[column]) in out for column, out in left_out.items())]
         columns = [y, x, *([control] if control else [])]
-        full = [[r[c] for c in columns] for r in chosen if all(r[c] is not None for c in columns)]
-        results.append(_fit(named, full) if x != control else Result(named, 0, None, None, None, "the control is the cause itself"))
+        full = [[r[c] for c in columns] for r in chosen if all(r[c] is not None and math.isfinite(r[c]) for c in columns)]
+        twice = len(set(columns)) < len(columns)
+        results.append(Result(named, 0, None, None, None, "one column is used twice") if twice else _fit(named, full))
     return results
 
 
@@ -59,9 +61,11 @@ def _fit(named: dict[str, str], full: list[list[float]]) -> Result:
         return Result(named, len(full), None, None, None, f"only {len(full)} countries have all figures")
     data = np.array(full, dtype=float)
     spread = data.std(axis=0, ddof=1)
-    if not spread.all():
+    if (spread < 1e-9 * (1 + abs(data).max(axis=0))).any():
         return Result(named, len(full), None, None, None, "one of the figures is the same everywhere")
     scaled = (data - data.mean(axis=0)) / spread
+    if np.linalg.matrix_rank(scaled[:, 1:]) < scaled.shape[1] - 1:
+        return Result(named, len(full), None, None, None, "the control and the cause are the same thing in other units")
     fitted = sm.OLS(scaled[:, 0], sm.add_constant(scaled[:, 1:])).fit(cov_type="HC1")
     low, high = fitted.conf_int()[1]
     return Result(named, len(full), float(fitted.params[1]), float(low), float(high))

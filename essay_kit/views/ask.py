@@ -34,14 +34,15 @@ def asked(key: str, legend: str, prompt: str, options: list[str], spec: dict, de
         try:
             return deal(do, answer)
         except CourseError as wrong:
-            return {"status": str(wrong)}
+            # what was given goes back with the sentence, else the form would fall back to what is kept
+            return {"status": str(wrong), "answer": answer}
 
     return View([twin], Form(safe, spec={"key": key, "legend": legend, **spec}, **traits))
 
 
 def said(journal: Journal, usual: str) -> str:
-    """What the status line says after a save: the usual, unless the journal has something to tell."""
-    return f"{usual} {journal.note}".strip()
+    """What the status line says after a save: the usual, and what the journal has to tell; never "saved" when it is not."""
+    return journal.note if journal.unsaved else f"{usual} {journal.note}".strip()
 
 
 def predict(course: Course, journal: Journal, record: Prediction) -> View:
@@ -51,7 +52,8 @@ def predict(course: Course, journal: Journal, record: Prediction) -> View:
     def deal(do: str, given: dict) -> dict:
         now = states.Predicted().commit(record, given)
         locked = _lock(journal, key, record, now)
-        return {**_locked(course, record, exhibit, locked, view.form.spec), "status": said(journal, "Locked and saved.")}
+        usual = "Locked and saved." if locked == now else "You had locked this before; that answer stands."
+        return {**_locked(course, record, exhibit, locked, view.form.spec), "status": said(journal, usual)}
 
     spec = {"note": record.prompt, "action": "Lock in my prediction", "fields": _fields(record, course, exhibit, truth=False)}
     view = asked(key, "Your prediction", record.prompt, [o.text for o in record.options] or _boxes(record), spec, deal)
@@ -157,8 +159,9 @@ def question(course: Course, journal: Journal, record: Question) -> View:
     def deal(do: str, given: dict) -> dict:
         now = states.recall(states.Picked, bare(journal.get(key))).pick(record, given)
         journal.put(key, states.keep(now))
-        status = said(journal, "Saved. You may try another answer.")
-        return {"answer": {"option": now.last}, "after": _feedback(course, record, now), "status": status}
+        after = _feedback(course, record, now)
+        status = said(journal, f"Saved. {after[0]['text']}. You may try another answer.")
+        return {"answer": {"option": now.last}, "after": after, "status": status}
 
     options = [{"id": o.id, "text": o.text} for o in record.options]
     field = {"key": "option", "type": "choice", "label": record.prompt, "options": options}
@@ -194,7 +197,7 @@ def reflect(journal: Journal, record: Reflection) -> View:
     def deal(do: str, given: dict) -> dict:
         now = state.write(given.get("text"))
         journal.put(key, states.keep(now))
-        return {"status": said(journal, "Saved.")}
+        return {"answer": {"text": now.text}, "status": said(journal, "Saved.")}
 
     field = {"key": "text", "type": "text", "label": record.prompt, "hint": record.hint, "rows": 4, "optional": True}
     spec = {"note": "", "action": "Save", "again": True, "autosave": True, "fields": [field]}
@@ -224,7 +227,7 @@ def believe(course: Course, journal: Journal, moment: str) -> View:
     spec = {
         "note": BELIEF,
         "action": "Keep my beliefs",
-        "fields": [{**SURE, **ends, "key": c, "label": text} for c, text in theses.items()],
+        "fields": [{**SURE, **ends, "key": c, "name": c, "label": text} for c, text in theses.items()],
     }
     start = {"locked": True, "answer": state.values} if set(state.values) == set(theses) else {}
     legend = "What you believe " + ("now, before any evidence" if moment == "start" else "now")

@@ -68,8 +68,23 @@ function isOurs(event) {
   return event.key.length === 1 || /^(Enter|Arrow.*|Home|End|PageUp|PageDown|Delete|Backspace)$/.test(event.key);
 }
 
+/** "Run All" leaves the reader at the last cell. For 20 seconds after this first cell ran, come back to it, unless the
+    reader moves on by himself. */
+function backToTop(el) {
+  const scroller = el.closest(".jp-WindowedPanel-outer, .jp-NotebookPanel-notebook"), cell = el.closest(".jp-Cell");
+  if (!scroller || !cell) return;
+  const moves = ["wheel", "touchstart", "pointerdown", "keydown"];
+  const watch = setInterval(() => {
+    if (cell.getBoundingClientRect().bottom < scroller.getBoundingClientRect().top) scroller.scrollTo(0, 0);
+  }, 250);
+  const stop = () => { clearInterval(watch); for (const type of moves) window.removeEventListener(type, stop, true); };
+  setTimeout(stop, 20000);
+  for (const type of moves) window.addEventListener(type, stop, true);
+}
+
 function render({ el }) {
   el.hidden = true;
+  requestAnimationFrame(() => backToTop(el));
   // JupyterLab listens on `document` in the bubbling phase. Caught at `window` on the way down the key reaches no
   // script at all, and the browser still does what it always does: Space ticks, Enter opens, arrows scroll.
   const stop = (event) => { if (isOurs(event)) event.stopPropagation(); };

@@ -112,7 +112,7 @@ function numberField(f, id) {
       h("div", { class: "ek-line" }, box, h("span", { class: "ek-hint", id: `${id}-hint` }, span(f)))),
     get: () => fits(box.value, f) ? number(box.value) : undefined,
     set: (value) => { box.value = value ?? ""; },
-    problem: () => { const p = numberProblem(box.value, f, f.label, f.optional); return p && [p, box]; },
+    problem: () => { const p = numberProblem(box.value, f, f.name ?? f.label, f.optional); return p && [p, box]; },
   };
 }
 
@@ -143,6 +143,6 @@ function scaleField(f, id) {
         `${f.low}${f.low_text ? ` (${f.low_text})` : ""} to ${f.high}${f.high_text ? ` (${f.high_text})` : ""}`))),
     get: () => fits(box.value, f) ? number(box.value) : undefined,
     set: (value) => { box.value = value ?? ""; fromBox(); },
-    problem: () => { const p = numberProblem(box.value, f, f.label, f.optional); return p && [p, box]; },
+    problem: () => { const p = numberProblem(box.value, f, f.name ?? f.label, f.optional); return p && [p, box]; },
   };
 }

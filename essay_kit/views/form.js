@@ -2,13 +2,19 @@
 // nothing. Answers and content may hold anything, so all text goes in through text nodes.
 
 const LATE = "Not saved yet: Python is busy or not running. Choose Run, then Run All Cells; " +
-  "what you entered stays here until the page is closed.";
+  "what you entered comes back, and is then to be saved.";
 
 const KINDS = { choice: choiceField, many: choiceField, number: numberField, scale: scaleField, text: textField, draw: drawField };
 
 /** What comes after the answer; see `after` in form.py. An unknown kind is shown as text rather than lost. */
 function block(b) {
   if (b.kind === "heading") return h("h4", {}, b.text);
+  if (b.kind === "pair") return h("p", {}, h("strong", {}, b.text), h("br"), h("span", { class: "ek-answer" }, b.answer));
+  if (b.kind === "file") {  // a link that saves the text as it stands now
+    const link = h("a", { download: b.name, href: "#" }, `Save ${b.name}`);
+    link.href = `data:${b.type};charset=utf-8,${encodeURIComponent(b.text.toWellFormed?.() ?? b.text)}`;
+    return h("p", {}, link);
+  }
   if (b.kind === "picture") return h("div", { class: "ek-pictures" }, picture(b.svg), h("p", { class: "ek-hint" }, b.text));
   if (b.kind === "list") return h("ul", {}, ...b.items.map((item) => h("li", {}, item)));
   if (b.kind === "reveal") return h("details", {}, h("summary", {}, b.summary), h("p", {}, b.text));
@@ -19,6 +25,9 @@ function block(b) {
   return h("p", {}, b.text);
 }
 
+// What was entered and is not known to be saved, by form: after a new kernel the form is made anew and takes it up again.
+const unsent = (window.ekUnsent ??= new Map());
+
 function render({ model, el }) {
   const uid = `ek-${Math.random().toString(36).slice(2)}`;  // two views of one model must not share radio groups
   const legend = h("legend", { class: "ek-q" }), note = h("p", { class: "ek-hint" }), place = h("div");
@@ -26,15 +35,16 @@ function render({ model, el }) {
   const set = h("fieldset", { class: "ek-set" }, legend, note, drawn, place);
   const lock = h("p", { class: "ek-locked", tabindex: -1, hidden: true }, h("svg:svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
     h("svg:path", { d: "M4 7V5a4 4 0 0 1 8 0v2h1v8H3V7zm2 0h4V5a2 2 0 0 0-4 0z", fill: "currentColor", "fill-rule": "evenodd" })), " Locked");
-  const act = h("button", { type: "button", class: "ek-button" });
+  const act = h("button", { type: "button", class: "ek-button" }), wipe = h("button", { type: "button", class: "ek-button ek-quiet", hidden: true });
   const yes = h("button", { type: "button", class: "ek-button" }, "Yes"), keep = h("button", { type: "button", class: "ek-button" }, "Keep");
   const sure = h("div", { class: "ek-sure", role: "group", "aria-label": "Sure?", hidden: true }, h("span", {}, "Sure?"), yes, keep);
   const status = h("p", { class: "ek-status", role: "status", "aria-live": "polite" }), after = h("div", { class: "ek-after" });
   el.classList.add("ek-form");
-  el.append(set, lock, h("div", { class: "ek-actions" }, act, sure), status, after);
+  el.append(set, lock, h("div", { class: "ek-actions" }, act, wipe, sure), status, after);
 
   const fields = new Map();     // key -> {spec, ...field}
   const edited = new Set();     // keys changed here and not known to be saved: what Python sends does not overwrite them
+  const place_ = `${location.pathname} `;
   const waiting = [];           // messages without a receipt, oldest first
   let late = null, own = null, drafting = 0, showTwins = () => {}, frame = 0, shown = null, seen = model.get("receipt");
 
@@ -56,6 +66,7 @@ function render({ model, el }) {
   /** A message was dealt with: what it carried is saved, and if unchanged since then Python's word counts again. */
   function settle(entry) {
     entry.timers.forEach(clearTimeout);
+    unsent.delete(`${place_}${model.get("spec").key}`);
     for (const [k, f] of fields)
       if (entry.do === "erase" || same(f.get() ?? "", entry.answer[k] ?? "") && (entry.do === "commit" || f.spec.type === "text")) edited.delete(k);
     if (entry.do === "erase") for (const [k, f] of fields) f.set(model.get("answer")[k]);
@@ -78,8 +89,8 @@ function render({ model, el }) {
   function ask(open) {
     const here = sure.contains(document.activeElement);
     sure.hidden = !open;
-    act.hidden = open || model.get("locked");
-    if (open) keep.focus(); else if (here) act.focus();
+    wipe.hidden = open || !model.get("spec").erase;
+    if (open) keep.focus(); else if (here) wipe.focus();
   }
 
   function build(spec) {
@@ -88,6 +99,8 @@ function render({ model, el }) {
     note.hidden = !spec.note;
     drawn.replaceChildren(...(spec.pictures ?? []).map(picture), ...(spec.words ? [h("details", {}, h("summary", {}, "The pictures in words"), h("p", {}, spec.words))] : []));
     act.textContent = spec.action ?? "";
+    wipe.textContent = spec.erase ?? "";
+    wipe.hidden = !spec.erase || !sure.hidden;
     const nodes = (spec.fields || []).map((f, i) => {
       const old = fields.get(f.key);
       if (old && same(old.spec, f)) return old.node;  // untouched, so that nobody loses the focus
@@ -132,7 +145,7 @@ function render({ model, el }) {
     if (locked) edited.clear();
     set.disabled = locked;
     lock.hidden = !locked;
-    act.hidden = locked || !sure.hidden;
+    act.hidden = locked;
     if (locked && here) lock.focus();  // what had the focus can hold it no longer
     el.classList.toggle("ek-is-locked", locked);
     if (shown?.after !== model.get("after")) after.replaceChildren(...(model.get("after") || []).map(block));
@@ -146,14 +159,18 @@ function render({ model, el }) {
   const names = ["spec", "answer", "locked", "status", "after", "opens", "receipt"].map((name) => `change:${name}`);
   names.forEach((name) => model.on(name, soon));
 
-  act.addEventListener("click", () => model.get("spec").danger ? ask(true) : commit());
+  act.addEventListener("click", commit);
+  wipe.addEventListener("click", () => ask(true));
   yes.addEventListener("click", () => { if (!waiting.some((entry) => entry.do !== "draft")) send("erase"); });
   keep.addEventListener("click", () => ask(false));
   set.addEventListener("input", (event) => {
     for (const [k, f] of fields) {
       if (!f.node.contains(event.target)) continue;
       edited.add(k);
-      f.node.querySelectorAll("[aria-invalid]").forEach((node) => node.removeAttribute("aria-invalid"));
+      unsent.set(`${place_}${model.get("spec").key}`, answer());
+      const wrong = f.node.querySelectorAll("[aria-invalid]");
+      wrong.forEach((node) => node.removeAttribute("aria-invalid"));
+      if (wrong.length) say(null);  // the sentence about it is no longer true
     }
     if (!model.get("spec").autosave || !event.target.matches("textarea")) return;
     clearTimeout(drafting);
@@ -162,6 +179,12 @@ function render({ model, el }) {
   set.addEventListener("focusout", () => { if (drafting && !set.disabled) send("draft"); });
   keepKeys(el);
 
+  const before = unsent.get(`${place_}${model.get("spec").key}`);
+  if (before && !model.get("locked"))
+    queueMicrotask(() => {
+      for (const [k, f] of fields) if (k in before && !same(f.get(), before[k])) { f.set(before[k]); edited.add(k); }
+      if (edited.size) say("This is what you had entered; it is not saved yet.");
+    });
   follow();
   (function findTwin() {  // the view is made before it stands in the page
     if (!el.isConnected) { frame = requestAnimationFrame(findTwin); return; }

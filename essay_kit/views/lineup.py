@@ -15,8 +15,8 @@ from .ask import asked, bare, said
 from .view import View
 
 NULL = (
-    "Eight of the panels are chance: they start where the real one starts, and their yearly steps are drawn at random with the same "
-    "variance."
+    "Eight of the panels are chance: their yearly steps are drawn at random with the variance of the real ones. All nine have lost "
+    "their own straight trend."
 )
 
 

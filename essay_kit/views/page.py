@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from html import escape
 
 from .. import gaps, states
@@ -136,24 +135,22 @@ def page_text(course: Course, parts: list) -> str:
 
 
 def my_page(course: Course, journal: Journal) -> View:
-    """Show the learner's page with two links to keep it, and the button that erases all answers."""
+    """Show the learner's page, with a button that brings it up to date and two files to keep, and one that erases all answers."""
     parts = entries(course, journal)
-    body = "".join(f"<h4>{escape(head)}</h4>{_list(rows)}" for head, rows in parts)
-    links = _link("my_page.html", "text/html", page_html(course, parts)) + _link("my_page.txt", "text/plain", page_text(course, parts))
-    where = f"Your answers are kept in the file {journal.path.name}; no name is in it." if journal.path else journal.note
-    inner = f'<h4 class="ek-q">My page</h4>{body or html.p("No answers yet: they appear here as you give them.")}<p>{links}</p>' + html.p(
-        f"Run this cell again to bring the page up to date. {where}", "ek-meta"
-    )
+    body = "".join(f"<h4>{escape(head)}</h4>{_list(rows)}" for head, rows in parts) or html.p("No answers yet.")
+    inner = f'<h4 class="ek-q">My page</h4>{body}' + html.p("To save this page, choose Run, then Run All Cells.", "ek-meta")
 
     def deal(do: str, answer: dict) -> dict:
-        if do != "erase":
-            return {"status": ""}
-        journal.forget()
-        return {"status": said_erased(journal)}
+        if do == "erase":
+            journal.forget()
+            return {"after": [], "status": said_erased(journal)}
+        return {"after": _blocks(course, entries(course, journal)), "status": "Up to date. The two links below save it as it is now."}
 
-    note = "This removes every answer you gave to this course on this computer."
-    spec = {"key": "my-page", "legend": "Erase my answers", "note": note, "action": "Erase all my answers", "danger": True, "fields": []}
-    return View([html.piece(html.box(inner), page_text(course, parts))], Form(deal, spec=spec))
+    where = f"Your answers are kept in the file {journal.path.name}; no name is in it." if journal.path else journal.note
+    note = f"This collects what you believed, predicted, weighed and wrote. {where}"
+    spec = {"key": "my-page", "legend": "My page", "note": note, "action": "Bring my page up to date", "erase": "Erase all my answers"}
+    form = Form(deal, spec={**spec, "fields": []}, after=_blocks(course, parts) if parts else [])
+    return View([html.piece(html.box(inner, "ek-twin", ' data-ek-form="my-page"'), page_text(course, parts))], form)
 
 
 def said_erased(journal: Journal) -> str:
@@ -161,6 +158,15 @@ def said_erased(journal: Journal) -> str:
     return journal.note or "Erased. Run the cells again to start afresh."
 
 
-def _link(name: str, kind: str, text: str) -> str:
-    data = base64.b64encode(text.encode("utf-8", errors="replace")).decode()
-    return f'<a download="{name}" href="data:{kind};charset=utf-8;base64,{data}">Save {name}</a> &nbsp; '
+def _blocks(course: Course, parts: list) -> list[dict]:
+    """The page as the form shows it: the files to save first, then every question with its answer."""
+    files = [
+        {"kind": "file", "name": "my_page.html", "type": "text/html", "text": page_html(course, parts)},
+        {"kind": "file", "name": "my_page.txt", "type": "text/plain", "text": page_text(course, parts)},
+    ]
+    pairs = [
+        block
+        for head, rows in parts
+        for block in [{"kind": "heading", "text": head}, *({"kind": "pair", "text": q, "answer": a} for q, a in rows)]
+    ]
+    return [*files, *pairs]

@@ -37,9 +37,10 @@ def weigh(course: Course, journal: Journal, pairs: list[tuple[Exhibit, Speaks]],
 
 def _keep(journal: Journal, rows: Rows, graded: Claim | None, given: dict) -> None:
     """Keep every mark that was given, all or none; raises AnswerError where one is not complete or none was given."""
+    several = len({e.id for e, _ in rows.values()}) > 1
     marks = {
-        name: _mark(journal, name).mark(given.get(f"{name}/direction"), given.get(f"{name}/strength"))
-        for name in rows
+        name: _mark(journal, name).mark(given.get(f"{name}/direction"), given.get(f"{name}/strength"), _about(*pair, several))
+        for name, pair in rows.items()
         if given.get(f"{name}/direction") or given.get(f"{name}/strength")
     }
     kept = {f"weigh/{name}": states.keep(mark) for name, mark in marks.items()}
@@ -61,20 +62,27 @@ def _grade(journal: Journal, claim: Claim) -> states.Graded:
 
 def _now(course: Course, journal: Journal, rows: Rows, graded: Claim | None) -> dict:
     """The learner's marks as the form holds them, and ours beside those that were given."""
-    answer, blocks = {}, []
+    answer, table, reasons = {}, [], []
+    several = len({e.id for e, _ in rows.values()}) > 1
     for name, (exhibit, speaks) in rows.items():
         mark = _mark(journal, name)
         if mark.direction not in DIRECTIONS:
             continue
         answer |= {f"{name}/direction": mark.direction} | ({f"{name}/strength": mark.strength} if mark.strength else {})
         yours = DIRECTIONS[mark.direction] + (f", {mark.strength}" if mark.strength else "")
-        ours = f"{DIRECTIONS[speaks.direction]}, {speaks.strength}. {speaks.reason}"
-        blocks.append({"kind": "text", "text": f"“{exhibit.question}” and {speaks.claim}. You: {yours}. We: {ours}"})
+        table.append([_about(exhibit, speaks, several), yours, f"{DIRECTIONS[speaks.direction]}, {speaks.strength}"])
+        reasons.append({"kind": "text", "text": f"{_about(exhibit, speaks, several)}. Our reason: {speaks.reason}"})
     if graded and (own := _grade(journal, graded).last) in GRADES:
         answer["grade"] = own
-        ours = f"We: {graded.grade}. {graded.grade_reason}" if graded.grade else "We grade it when the course has more evidence on it."
-        blocks.append({"kind": "text", "text": f"Claim {graded.id} as a whole. You: {own}. {ours}"})
-    return {"answer": answer, "after": [{"kind": "heading", "text": "How we weigh it"}, *blocks] if blocks else []}
+        table.append([f"Claim {graded.id} as a whole", own, graded.grade or "not yet"])
+        why = graded.grade_reason if graded.grade else "We grade it when the course has more evidence on it."
+        reasons.append({"kind": "text", "text": f"Claim {graded.id} as a whole. Our reason: {why}"})
+    head = {"kind": "table", "caption": "How we weigh it", "head": ["", "You", "We"], "rows": table}
+    return {"answer": answer, "after": [head, *reasons] if table else []}
+
+
+def _about(exhibit: Exhibit, speaks: Speaks, several: bool) -> str:
+    return f"“{exhibit.question}”" if several else f"Claim {speaks.claim}"
 
 
 def _fields(name: str, claim: Claim, exhibit: Exhibit, several: bool) -> list[dict]:
@@ -82,7 +90,13 @@ def _fields(name: str, claim: Claim, exhibit: Exhibit, several: bool) -> list[di
     ways = [{"id": k, "text": v.capitalize()} for k, v in DIRECTIONS.items()]
     strengths = [{"id": k, "text": f"{k.capitalize()}: {v}"} for k, v in STRENGTHS.items()]
     which = {"key": f"{name}/direction", "type": "choice", "optional": True, "label": f"{about}. Which way does it speak?", "options": ways}
-    strong = {"key": f"{name}/strength", "type": "choice", "optional": True, "label": "And how strongly?", "options": strengths}
+    strong = {
+        "key": f"{name}/strength",
+        "type": "choice",
+        "optional": True,
+        "label": f"{about if several else f'Claim {claim.id}'}: and how strongly?",
+        "options": strengths,
+    }
     return [which, strong]
 
 

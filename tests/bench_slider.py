@@ -1,0 +1,84 @@
+"""Key press to paint of a model's slider, beside ipywidgets.interact redrawing the same lines: `make bench`.
+
+Both run in one notebook in one Chromium, in turns, so that a noisy machine slows both. It prints figures and tests nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import statistics
+import types
+
+import conftest
+import nbformat
+from playwright.sync_api import sync_playwright
+
+PRESSES = 40
+START = 'import essay_kit\nkit = essay_kit.load("../data")\nkit'
+OURS = 'kit.explore("cycle-model")'
+PLAIN = """import ipywidgets, plotly.graph_objects as go
+from essay_kit.models import cycle
+@ipywidgets.interact(pressure=ipywidgets.FloatSlider(value=1, min=0, max=2, step=0.05))
+def plain(pressure):
+    run = cycle.run(cycle.Settings(pressure=pressure))
+    lines = (run.gap, run.threat, run.mobilisation, run.entrenchment)
+    go.Figure([go.Scatter(x=run.year[::4], y=line[::4]) for line in lines]).show()"""
+# From the key to the second frame after the first change below `where`.
+WATCH = """where => new Promise(done => {
+  let start = 0;
+  window.addEventListener('keydown', () => { start = performance.now(); }, { capture: true, once: true });
+  const seen = new MutationObserver(() => { seen.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start))); });
+  seen.observe(document.querySelector(where), { childList: true, subtree: true });
+  window.ekReady = true; })"""
+
+
+def press(page, slider: str, where: str, key: str) -> float:
+    """One key press on a slider; milliseconds until what it changes was painted."""
+    page.locator(slider).first.focus()
+    waiting = page.evaluate_handle(f"where => ({{ promise: ({WATCH})(where) }})", where)
+    page.keyboard.press(key)
+    taken = waiting.evaluate("w => w.promise")
+    page.wait_for_timeout(250)  # let the slower one settle, so that neither waits for the other
+    return taken
+
+
+def measure(lab) -> dict[str, list[float]]:
+    """Both ways in turns, in one page."""
+    code = [nbformat.v4.new_code_cell(source) for source in (START, OURS, PLAIN)]
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    nbformat.write(nbformat.v4.new_notebook(cells=code, metadata={"kernelspec": kernel}), lab.folder / "notebooks/bench.ipynb")
+    with sync_playwright() as driver:
+        page = driver.chromium.launch(executable_path=conftest.chromium(), args=conftest.CHROMIUM_ARGS).new_page()
+        lab.open(page, "bench")
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        page.locator(".widget-interact .js-plotly-plot").first.wait_for(timeout=60_000)
+        page.locator(".ek-explore").first.wait_for(timeout=60_000)
+        page.wait_for_timeout(2000)
+        ways = {"model": (".ek-explore input[type=range] >> nth=1", ".ek-explore .ek-pictures")}
+        ways["interact"] = (".widget-interact [role=slider]", ".widget-interact .jp-OutputArea")
+        found: dict[str, list[float]] = {name: [] for name in ways}
+        for turn in range(PRESSES):
+            for name, (slider, where) in ways.items():
+                found[name].append(press(page, slider, where, "ArrowLeft" if turn % 8 < 4 else "ArrowRight"))
+    return found
+
+
+def main() -> None:
+    """Run a JupyterLab as the tests do and print the two columns."""
+    import pathlib
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        factory = types.SimpleNamespace(mktemp=lambda name: pathlib.Path(folder))
+        with contextlib.contextmanager(conftest.lab.__wrapped__)(factory) as lab:
+            found = measure(lab)
+    for name, taken in found.items():
+        print(f"{name:10} median {statistics.median(taken):5.0f} ms   95 % {statistics.quantiles(taken, n=20)[-1]:5.0f} ms")
+    ratio = statistics.median(found["model"]) / statistics.median(found["interact"])
+    print(f"model / interact, median: {ratio:.2f}")
+
+
+if __name__ == "__main__":
+    main()
