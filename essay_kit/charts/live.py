@@ -59,8 +59,11 @@ def value_axis(title: str, span: tuple[float, float], log: bool = False, up: boo
 def titled_below(title: str) -> dict:
     """The title of the values of a chart in rows, under it, and the margins that it needs."""
     lines = len(lines_of(title, BELOW))
-    place = {"x": 0.5, "xanchor": "center", "yref": "container", "y": 0, "yanchor": "bottom", "pad": {"b": 18 * lines - 8}, "font": {"size": 14}}
-    return {"title": {"text": broken(title, BELOW), **place}, "margin": {"l": 20, "r": 24, "t": 40, "b": 38 + 18 * lines}}
+    place = {"x": 0.5, "xanchor": "center", "yref": "container", "y": 0, "yanchor": "bottom", "pad": {"b": 18 * lines - 8}}
+    return {
+        "title": {"text": broken(title, BELOW), "font": {"size": 14}, **place},
+        "margin": {"l": 20, "r": 24, "t": 40, "b": 38 + 18 * lines},
+    }
 
 
 def row_axis(scene: Scene) -> dict:
