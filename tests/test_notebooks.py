@@ -5,6 +5,7 @@ import random
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 
 import essay_kit
 from essay_kit.views.view import View
@@ -41,3 +42,14 @@ def test_cells_work_in_any_order_and_twice(cells, seed):
     random.Random(seed).shuffle(calls)
     for call in calls:
         assert run(call, kit) == in_order[call]
+
+
+def test_a_wrong_id_in_a_cell_is_a_sentence_and_the_cells_after_it_still_run(tmp_path, monkeypatch):
+    monkeypatch.setenv("ESSAY_KIT_ANSWERS", str(tmp_path))
+    toy = ROOT / "tests/toy_essay/notebooks/toy.ipynb"
+    notebook = nbformat.read(toy, 4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    code[1].source = 'kit.claim("B7")'
+    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(toy.parent)}}).execute()
+    assert "There is no claim 'B7'" in code[1].outputs[0].data["text/plain"]
+    assert all(cell.outputs and not any(o.output_type == "error" for o in cell.outputs) for cell in code)

@@ -103,12 +103,16 @@ def test_round_survives_reload_and_new_kernel_and_no_kernel(lab, page):
     still_there(page)
     assert page.title() != "caught"
 
+    chosen = forms(page, "Question Q1").first.get_by_role("radio").nth(1)
+    chosen.check()  # and not sent
     page.get_by_role("menuitem", name="Kernel", exact=True).click()
     page.get_by_role("menuitem", name="Restart Kernel and Run All Cells…", exact=True).click()
     page.locator(".jp-Dialog .jp-mod-accept").click()
     expect(page.locator(".ek-form").last).to_be_attached(timeout=60_000)
     expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=60_000)
     still_there(page)
+    expect(chosen).to_be_checked()
+    expect(forms(page, "Question Q1").first.get_by_role("status")).to_contain_text("not saved yet")
     save(page)
 
     page.get_by_role("menuitem", name="Kernel", exact=True).click()

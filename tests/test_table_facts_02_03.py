@@ -3,28 +3,11 @@
 Plain pandas on the CSV files, apart from essay_kit and from the script that makes them.
 """
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
+from facts import keyed, table
 
-DATA = Path(__file__).resolve().parents[1] / "data"
-ABOUT = {entry["name"]: entry for entry in json.loads((DATA / "datapackage.json").read_text("utf-8"))["resources"]}
-OURS = [
-    "phases",
-    "income-annual",
-    "line-up",
-    "spurts",
-    "growth-sources",
-    "innovation",
-    "transitions",
-    "mixed-bag",
-    "decline",
-    "survival",
-    "survival-curve",
-]
 # Table, key, column, value: known from the sources' notes, the publications, or to any specialist.
 KNOWN = [
     ("phases", ("essay", "peter-i"), "verdict", "reform"),
@@ -42,26 +25,6 @@ KNOWN = [
     ("survival", "KOR-1948", "to_year", 1987),
     ("survival", "BLR-1995", "from_year", 1995),
 ]
-
-
-def table(name: str) -> pd.DataFrame:
-    """Read one table."""
-    return pd.read_csv(DATA / ABOUT[name]["path"])
-
-
-def keyed(name: str) -> pd.DataFrame:
-    """One table under its key."""
-    return table(name).set_index(ABOUT[name]["schema"]["primaryKey"]).sort_index()
-
-
-@pytest.mark.parametrize("name", OURS)
-def test_blanks_and_categories_are_those_that_the_descriptor_allows(name):
-    rows = table(name)
-    assert not rows.duplicated(ABOUT[name]["schema"]["primaryKey"]).any()
-    for field in ABOUT[name]["schema"]["fields"]:
-        column, rules = rows[field["name"]], field.get("constraints", {})
-        assert not rules.get("required", True) or column.notna().all(), field["name"]
-        assert "enum" not in rules or set(column.dropna()) == set(rules["enum"]), field["name"]
 
 
 @pytest.mark.parametrize(("name", "key", "column", "value"), KNOWN)

@@ -3,30 +3,10 @@
 Plain pandas on the CSV files, apart from essay_kit and from the script that makes them.
 """
 
-import json
-from pathlib import Path
-
 import numpy as np
-import pandas as pd
 import pytest
+from facts import keyed, table
 
-DATA = Path(__file__).resolve().parents[1] / "data"
-ABOUT = {entry["name"]: entry for entry in json.loads((DATA / "datapackage.json").read_text("utf-8"))["resources"]}
-OURS = [
-    "elections-held",
-    "autocracies-voting",
-    "russian-votes",
-    "fingerprints",
-    "fingerprint-fold",
-    "fingerprint-sums",
-    "yardsticks",
-    "democracy-measures",
-    "patrimonialism",
-    "patrimonialism-income",
-    "property-courts",
-    "property-verdicts",
-    "open-and-shielded",
-]
 VOTES = {2004, 2007, 2008, 2011, 2012, 2016, 2018, 2020, 2021, 2024}
 # Table, key, column, value: known from the sources' notes, the publications, or to any specialist.
 KNOWN = [
@@ -51,26 +31,6 @@ KNOWN = [
     ("property-verdicts", ("heritage", "RUS"), "value", 25),
     ("property-verdicts", ("house", "RUS"), "value", 1),
 ]
-
-
-def table(name: str) -> pd.DataFrame:
-    """Read one table."""
-    return pd.read_csv(DATA / ABOUT[name]["path"], dtype={"vote": str})
-
-
-def keyed(name: str) -> pd.DataFrame:
-    """One table under its key."""
-    return table(name).set_index(ABOUT[name]["schema"]["primaryKey"]).sort_index()
-
-
-@pytest.mark.parametrize("name", OURS)
-def test_blanks_and_categories_are_those_that_the_descriptor_allows(name):
-    rows = table(name)
-    assert not rows.duplicated(ABOUT[name]["schema"]["primaryKey"]).any()
-    for field in ABOUT[name]["schema"]["fields"]:
-        column, rules = rows[field["name"]], field.get("constraints", {})
-        assert not rules.get("required", True) or column.notna().all(), field["name"]
-        assert "enum" not in rules or set(column.dropna()) == set(rules["enum"]), field["name"]
 
 
 @pytest.mark.parametrize(("name", "key", "column", "value"), KNOWN)
