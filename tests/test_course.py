@@ -192,3 +192,10 @@ def test_codings_on_the_cards_are_those_of_the_table_of_phases(course):
             if c == coder and verdict and card in cards
         }
         assert coding.codes == given, coding.name
+
+
+def test_no_place_stands_unfilled_on_a_page(notebook):
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            for kind in ("text/html", "text/plain"):
+                assert not re.search(r"\{[a-z_()]+\[[^\]]*\]", output.get("data", {}).get(kind, "")), cell.source

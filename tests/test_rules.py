@@ -21,7 +21,7 @@ MAY = {
     "journal": set(),
     "tables": {"errors"},
     "places": {"errors", "tables"},
-    "content": {"errors", "model", "reading", "tables", "checks"},
+    "content": {"errors", "model", "places", "reading", "tables", "checks"},
     "checks": {"errors", "model", "content", "places", "tables", "charts"},
     "charts": {"errors", "model", "tables", "charts"},
     "models": {"errors", "models"},

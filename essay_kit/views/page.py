@@ -62,7 +62,7 @@ def _predictions(course: Course, kept: dict) -> list[tuple[str, str]]:
             lines += gaps.gap(record, state, exhibit, course.tables[exhibit.table]).lines if state.fits(record) else [EARLIER]
         except CourseError as wrong:
             lines.append(str(wrong))
-        rows.append((record.prompt, "\n".join(lines)))
+        rows.append((course.filled(record, record.prompt), "\n".join(lines)))
     return rows
 
 
@@ -96,7 +96,7 @@ def _questions(course: Course, kept: dict) -> list[tuple[str, str]]:
     for record in course.all("questions"):
         state = states.recall(states.Picked, bare(kept.get(f"question/{record.id}")))
         if state.last:
-            rows.append((record.prompt, state.said + ("" if state.fits(record) else f"\n{EARLIER}")))
+            rows.append((course.filled(record, record.prompt), state.said + ("" if state.fits(record) else f"\n{EARLIER}")))
     return rows
 
 

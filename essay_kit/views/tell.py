@@ -90,7 +90,7 @@ def _gate(record: Exhibit, opened: bool) -> str:
 
 
 def _below(course: Course, record: Exhibit, table: Table, scene: Scene, finding: str) -> str:
-    speaks = ", ".join(s.claim for s in record.speaks)
+    speaks = ", ".join(dict.fromkeys(s.claim for s in record.speaks))
     work = _work(course, record.objection.work)
     said = words(scene)
     inner = html.labelled("Finding.", finding, "ek-finding") + html.labelled("How to read this.", places.fill(record.how_to_read, table))
