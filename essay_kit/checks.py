@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 
 from . import content, places
 from .errors import CourseError
-from .model import Chart, Essay, Exhibit, Lineup, Play, Prediction, Question, Sorting, Specification, Worked
+from .model import Chart, Essay, Exhibit, Forecast, Lineup, Play, Prediction, Question, Sorting, Specification, Worked
 from .tables import Tables, pedigree_mistakes
 
 
@@ -157,6 +157,14 @@ def _specification(record: Specification, course: content.Course) -> list[str]:
     ]
 
 
+def _forecast(record: Forecast, course: content.Course) -> list[str]:
+    table = course.tables[record.table]
+    if lacks := [c for c in (record.said, record.verdict, record.reason) if c not in table.columns]:
+        return [f"table {table.name} has no column {column}." for column in lacks]
+    odd = dict.fromkeys(str(row[record.verdict]) for row in table.rows if str(row[record.verdict]) not in record.came)
+    return [f"“came” does not say how to count the verdict {verdict}." for verdict in odd]
+
+
 def _play(play: Play, course: content.Course) -> list[str]:
     if play.model != "power":
         return []
@@ -175,6 +183,7 @@ LOOKS: dict[str, Callable] = {
     "models": _play,
     "sortings": _sorting,
     "lineups": _lineup,
+    "forecasts": _forecast,
     "specifications": _specification,
 }
 

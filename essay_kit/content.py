@@ -24,6 +24,7 @@ KINDS: dict[str, type[model.Record]] = {
     "sortings": model.Sorting,
     "lineups": model.Lineup,
     "specifications": model.Specification,
+    "forecasts": model.Forecast,
     "glossary": model.Term,
     "timeline": model.Event,
     "literature": model.Work,

@@ -13,7 +13,7 @@ from . import states
 from .content import Course
 from .errors import CourseError, UnknownIdError
 from .journal import Journal
-from .views import ask, explore, html, map, page, recall, survives, tell, weighing
+from .views import ask, explore, html, map, page, recall, reckoning, sheets, survives, tell, weighing
 from .views import lineup as lineup_
 from .views import sorting as sorting_
 from .views.view import View
@@ -131,6 +131,26 @@ class Kit:
     def survives(self, specification: str) -> View:
         """Take one set of choices, then see a relation under all of them."""
         return survives.survives(self._course, self._journal, self._course.get("specifications", specification))
+
+    @shown
+    def forecast(self, forecast: str) -> View:
+        """Statements to give a probability to, then what came of them."""
+        return reckoning.forecast(self._course, self._journal, self._course.get("forecasts", forecast))
+
+    @shown
+    def calibration(self) -> View:
+        """How sure the learner was in all predictions, and how often right; from ten of them on."""
+        return reckoning.calibration(self._course, self._journal)
+
+    @shown
+    def moved(self) -> View:
+        """Belief in each thesis before and after, and the exhibit that moved it."""
+        return reckoning.moved(self._course, self._journal)
+
+    @shown
+    def controversy(self, claim: str) -> View:
+        """Two role sheets for one claim, to argue, to swap and to end in a joint statement."""
+        return sheets.controversy(self._course, self._course.get("claims", claim))
 
     @shown
     def explore(self, model: str) -> View:

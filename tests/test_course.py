@@ -100,6 +100,11 @@ def test_every_question_prediction_and_reflection_is_asked_somewhere(course):
         ("reflections", "reflect"),
         ("exhibits", "exhibit"),
         ("worked", "worked"),
+        ("models", "explore"),
+        ("sortings", "sort"),
+        ("lineups", "lineup"),
+        ("specifications", "survives"),
+        ("forecasts", "forecast"),
     ):
         for record in course.all(kind):
             assert f'kit.{call}(\\"{record.id}\\")' in source, f"{kind}: {record.id} is shown nowhere"

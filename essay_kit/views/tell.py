@@ -48,7 +48,8 @@ def claim(course: Course, record: Claim) -> View:
     if rests:
         inner += html.labelled("It rests on", "; ".join(rests) + ".", "ek-meta")
     if record.objection:
-        inner += html.details(f"An objection ({record.objection.voice})", html.p(record.objection.text))
+        said = html.p(record.objection.text) + source(course, record.objection.work)
+        inner += html.details(f"An objection ({record.objection.voice})", said)
     plain = f"Claim {record.id} ({where}): {record.text}\nKind: {kinds}.\nWhat would count against it: {record.wrong_if}"
     return View([html.piece(html.box(inner, "ek-claim"), plain)])
 
@@ -91,7 +92,7 @@ def _gate(record: Exhibit, opened: bool) -> str:
 
 def _below(course: Course, record: Exhibit, table: Table, scene: Scene, finding: str) -> str:
     speaks = ", ".join(dict.fromkeys(s.claim for s in record.speaks))
-    work = _work(course, record.objection.work)
+    work = source(course, record.objection.work)
     said = words(scene)
     inner = html.labelled("Finding.", finding, "ek-finding") + html.labelled("How to read this.", places.fill(record.how_to_read, table))
     if bands := shaded(scene):
@@ -105,7 +106,8 @@ def _below(course: Course, record: Exhibit, table: Table, scene: Scene, finding:
     return html.box(inner)
 
 
-def _work(course: Course, work: str | None) -> str:
+def source(course: Course, work: str | None) -> str:
+    """Where an objection can be read."""
     if not work:
         return ""
     found = course.get("literature", work)
