@@ -41,7 +41,8 @@ PIP_SAYS = (  # what stands in pip's output, and the sentence it comes to
 
 def main(words):
     """Do what the one word on the command line says."""
-    verbs = {"lab": lab, "test": test, "check": check, "outputs": outputs, "lock": lock, "bench": bench, "seal": seal}
+    verbs = {"lab": lab, "test": test, "check": check, "outputs": outputs, "lock": lock, "bench": bench, "seal": seal,
+             "handouts": handouts}
     if len(words) != 1 or words[0] not in verbs:
         sys.exit("Please say one of: " + ", ".join("start.py " + verb for verb in verbs) + ".")
     other = better_python()
@@ -266,6 +267,12 @@ def seal():
     """Note the tables as they are now, after a change on purpose."""
     prepare("lab")
     return call([str(VENV_PYTHON), "-m", "essay_kit", "seal", str(HERE / "data")])
+
+
+def handouts():
+    """Build the sheets to print: worksheets for students, plans and the key for whoever teaches."""
+    prepare("lab")
+    return call([str(VENV_PYTHON), "-m", "essay_kit", "handouts", str(HERE / "data"), str(HERE / "build")])
 
 
 def bench():

@@ -13,7 +13,7 @@ from . import states
 from .content import Course
 from .errors import CourseError, UnknownIdError
 from .journal import Journal
-from .views import ask, explore, html, map, page, recall, reckoning, sheets, survives, tell, weighing
+from .views import ask, controversy, explore, html, map, page, recall, reckoning, survives, tell, weighing
 from .views import lineup as lineup_
 from .views import sorting as sorting_
 from .views.view import View
@@ -150,7 +150,7 @@ class Kit:
     @shown
     def controversy(self, claim: str) -> View:
         """Two role sheets for one claim, to argue, to swap and to end in a joint statement."""
-        return sheets.controversy(self._course, self._course.get("claims", claim))
+        return controversy.controversy(self._course, self._course.get("claims", claim))
 
     @shown
     def explore(self, model: str) -> View:
