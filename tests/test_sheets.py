@@ -2,6 +2,7 @@
 
 import pathlib
 import re
+import shutil
 from html import escape, unescape
 
 import pytest
@@ -52,9 +53,7 @@ def test_the_key_holds_every_feedback_reason_and_grade(course, built):
     words = text(built / sheets.TEACHERS)
     own = {course.folder("lessons", lesson.id) for lesson in course.all("lessons")}
     feedback = [o.feedback for q in course.all("questions") if course.folder("questions", q.id) in own for o in q.options]
-    feedback += [
-        c.grade_reason for lesson in course.all("lessons") for c in map(lambda i: course.get("claims", i), lesson.claims) if c.grade
-    ]
+    feedback += [c.grade_reason for lesson in course.all("lessons") for c in (course.get("claims", i) for i in lesson.claims) if c.grade]
     missing = [one for one in feedback if " ".join(one.split("{")[0].split())[:60] not in words]
     assert not missing and len(feedback) > 40
 
@@ -100,9 +99,10 @@ def test_the_command_says_what_it_built_and_a_folder_that_cannot_be_written_is_a
     assert main(["handouts", "data"]) == 2
 
 
-def test_broken_content_is_told_and_nothing_is_built(tmp_path, toy_data, capsys):
-    next(pathlib.Path(toy_data).rglob("questions.yaml")).write_text("- id: Q1\n  prompt: [", "utf-8")
-    assert main(["handouts", str(toy_data), str(tmp_path / "build")]) == 1
+def test_broken_content_is_told_and_nothing_is_built(tmp_path, capsys):
+    data = shutil.copytree(ROOT / "tests/toy_essay/data", tmp_path / "data")
+    next(data.rglob("questions.yaml")).write_text("- id: Q1\n  prompt: [", "utf-8")
+    assert main(["handouts", str(data), str(tmp_path / "build")]) == 1
     assert "questions.yaml" in capsys.readouterr().out and not (tmp_path / "build").exists()
 
 
