@@ -26,7 +26,6 @@ MAY = {
     "charts": {"errors", "model", "tables", "charts"},
     "models": {"errors", "models"},
     "sheets": {"content", "errors", "gaps", "model", "sheets"},
-    "sheets": {"content", "errors", "gaps", "model", "sheets"},
     "gaps": {"places", "charts", "model", "states", "tables"},
     "views": {"charts", "content", "errors", "gaps", "journal", "model", "models", "places", "played", "states", "tables", "views"},
 }

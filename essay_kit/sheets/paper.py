@@ -17,7 +17,7 @@ p, ul, ol {margin: .3em 0} ul, ol {padding-left: 1.4em}
 table {border-collapse: collapse; width: 100%; margin: .4em 0}
 th, td {border: 1px solid #999; padding: .2em .4em; text-align: left; vertical-align: top}
 .meta {color: #444; font-size: .9em} .round {break-inside: avoid} .write {border-bottom: 1px solid #555; height: 1.7em}
-.boxes {list-style: none; padding-left: .2em} 
+.boxes {list-style: none; padding-left: .2em}
 .row li {display: inline-block; margin-right: 1.2em}
 .boxes li::before {content: "\\2610\\00a0"}
 @media print {body {margin: 0; padding: 0; max-width: none; font-size: 10.5pt} a {color: inherit}
