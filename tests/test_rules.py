@@ -27,7 +27,21 @@ MAY = {
     "models": {"errors", "models"},
     "sheets": {"content", "errors", "gaps", "model", "sheets"},
     "gaps": {"places", "charts", "model", "states", "tables"},
-    "views": {"charts", "content", "errors", "gaps", "journal", "model", "models", "places", "played", "states", "tables", "views"},
+    "views": {
+        "charts",
+        "content",
+        "errors",
+        "gaps",
+        "journal",
+        "model",
+        "models",
+        "places",
+        "played",
+        "sheets",
+        "states",
+        "tables",
+        "views",
+    },
 }
 
 
