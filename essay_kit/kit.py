@@ -13,7 +13,7 @@ from . import states
 from .content import Course
 from .errors import CourseError, UnknownIdError
 from .journal import Journal
-from .views import ask, controversy, explore, html, map, page, recall, reckoning, survives, tell, walk, weighing
+from .views import ask, controversy, deck, explore, html, map, page, recall, reckoning, survives, tell, walk, weighing
 from .views import lineup as lineup_
 from .views import sorting as sorting_
 from .views.view import View
@@ -185,6 +185,11 @@ class Kit:
     def table(self, name: str) -> pandas.DataFrame:
         """A table as a plain DataFrame; columns and units as in kit.sources(name)."""
         return self._course.tables[name].frame
+
+    @shown
+    def review_deck(self) -> View:
+        """Cards from the learner's own confident errors, to look at again after 2, 7 and 21 days."""
+        return deck.deck(self._course, self._journal)
 
     @shown
     def walkthrough(self) -> View:
