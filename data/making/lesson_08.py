@@ -38,7 +38,7 @@ PRESSURE = {
     ("2006-07-29", "energy_dispute", "LTU"): ("gas or oil", "Oil to Mažeikiai stops, technical reasons given"),
     ("2006-10-03", "assertion", "GEO"): ("borders", "Transport and post suspended"),
     ("2007-01-08", "energy_dispute", "BLR"): ("gas or oil", "Oil transit stops for three days"),
-    ("2007-04-27", "assertion", "EST"): ("other", "War memorial; cyber-attacks, their origin disputed"),
+    ("2007-04-27", "assertion", "EST"): ("other", "War memorial; cyber-attacks of disputed origin"),
     ("2008-03-03", "energy_dispute", "UKR"): ("gas or oil", "Gas reduced in a dispute over debts"),
     ("2008-08-08", "war_intervention", "GEO"): ("force", "War; Abkhazia, South Ossetia recognised as states"),
     ("2009-01-07", "energy_dispute", "UKR"): ("gas or oil", "Gas through Ukraine stops for about two weeks"),
