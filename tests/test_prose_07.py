@@ -162,6 +162,11 @@ def test_one_ally_follows_in_every_vote_on_the_war_and_armenia_stops():
     assert [iso3 for iso3 in ALLIES if counts.with_moscow["war", iso3] == counts.votes["war", iso3]] == ["BLR"]
     assert counts.with_moscow["crimea", "ARM"] == 11 and counts.with_moscow["war", "ARM"] == 0
     assert [counts.with_moscow["war", iso3] for iso3 in ("KAZ", "KGZ", "TJK", "UZB")] == [1] * 4
+    against = counts.loc["all"].against_moscow
+    assert (
+        set(against[against > 13].index) == {"AZE", "MDA", "GEO", "UKR"}
+        and counts.with_moscow["all"].loc[["AZE", "MDA", "GEO", "UKR"]].sum() == 0
+    )
     partners = counts.loc["war"].loc[["ARM", "KAZ", "KGZ", "TJK"]]
     assert partners.against_moscow.sum() == 0
 
@@ -191,4 +196,5 @@ def test_the_events_that_the_prediction_on_belarus_names():
     rows = table("belarus-events").query("2004 <= year <= 2010")
     assert (rows.kind == "dispute over oil or gas").sum() == 3 and (rows.kind == "dispute over trade").sum() == 1
     assert "dispute" in rows.set_index("date").what["2010-01"]
+    assert "28 programmes of the Union State" in table("belarus-events").set_index("date").what["2021-11-04"]
     assert (table("belarus-events").certainty == "general knowledge").mean() > 0.5
