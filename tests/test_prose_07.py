@@ -162,6 +162,8 @@ def test_one_ally_follows_in_every_vote_on_the_war_and_armenia_stops():
     assert [iso3 for iso3 in ALLIES if counts.with_moscow["war", iso3] == counts.votes["war", iso3]] == ["BLR"]
     assert counts.with_moscow["crimea", "ARM"] == 11 and counts.with_moscow["war", "ARM"] == 0
     assert [counts.with_moscow["war", iso3] for iso3 in ("KAZ", "KGZ", "TJK", "UZB")] == [1] * 4
+    often = [iso3 for iso3 in ALLIES if counts.with_moscow["crimea", iso3] > counts.votes["crimea", iso3] / 2]
+    assert often == ["ARM", "BLR", "KAZ", "KGZ"]
     against = counts.loc["all"].against_moscow
     assert (
         set(against[against > 13].index) == {"AZE", "MDA", "GEO", "UKR"}
