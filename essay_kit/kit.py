@@ -9,11 +9,11 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from . import states
+from . import states, votes
 from .content import Course
 from .errors import CourseError, UnknownIdError
 from .journal import Journal
-from .views import ask, explore, html, map, page, recall, survives, tell, weighing
+from .views import ask, code, explore, html, map, page, recall, room, survives, tell, vote, weighing
 from .views import lineup as lineup_
 from .views import sorting as sorting_
 from .views.view import View
@@ -167,13 +167,34 @@ class Kit:
         return self._course.tables[name].frame
 
     @shown
+    def code(self, about: str) -> View:
+        """The class code of an answer to an exhibit's prediction or to a question, to hand in without a name."""
+        return code.code(self._course, self._journal, about)
+
+    @shown
+    def vote(self, question: str, hands: bool = False) -> View:
+        """Vote, discuss, vote: a question in four steps, for oneself or, with hands=True, by hands counted in a room."""
+        return vote.vote(self._course, self._journal, self._course.get("questions", question), hands)
+
+    @shown
+    def class_answers(self, about: str | None = None) -> View:
+        """For the instructor: the answers of a class from their codes and files, all rounds or one; nothing is written to disk."""
+        return room.class_answers(self._course, about)
+
+    @shown
     def my_page(self) -> View:
         """The learner's own page, to read, print and hand in, and the button that erases all answers."""
         return page.my_page(self._course, self._journal)
 
     def _misfits(self) -> list[str]:
         """Kept answers that do not fit the questions of this edition."""
-        kinds = {"predict": ("predictions", states.Predicted), "question": ("questions", states.Picked), "reflect": ("reflections", None)}
+        kinds = {
+            "predict": ("predictions", states.Predicted),
+            "question": ("questions", states.Picked),
+            "reflect": ("reflections", None),
+            "vote": ("questions", votes.Voted),
+            "hands": ("questions", votes.Hands),
+        }
         found = []
         for key, kept in self._journal.read().items():
             kind, _, name = key.partition("/")

@@ -26,7 +26,14 @@ MAY = {
     "charts": {"errors", "model", "tables", "charts"},
     "models": {"errors", "models"},
     "gaps": {"places", "charts", "model", "states", "tables"},
-    "views": {"charts", "content", "errors", "gaps", "journal", "model", "models", "places", "played", "states", "tables", "views"},
+    "letters": set(),
+    "codes": {"content", "errors", "letters", "model"},
+    "votes": {"model", "states"},
+    "handed": {"codes", "content", "model", "states", "votes"},
+    "gathered": {"codes", "content", "handed", "journal", "letters"},
+    "tallies": {"codes", "content", "gaps", "model", "places", "states"},
+    "views": {"codes", "gathered", "handed", "tallies", "votes"}
+    | {"charts", "content", "errors", "gaps", "journal", "model", "models", "places", "played", "states", "tables", "views"},
 }
 
 
