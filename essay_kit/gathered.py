@@ -90,7 +90,7 @@ def _pasted(course: Course, text: str) -> tuple[list, list[str]]:
         wrong = _wrong(course, left)
         bad += [f"Line {line}: {sentence}" for sentence in wrong]
         if not wrong and line not in lines:
-            bad.append(f"Line {line}: “{' '.join(left)[:50]}” holds no code.")
+            bad.append(f"Line {line}: “{text.splitlines()[line - 1].strip()[:50]}” holds no code.")
     return good, bad
 
 

@@ -65,7 +65,7 @@ def calibration(course: Course, record: Prediction, answers: list[Answer]) -> st
     if len(answers) < CALIBRATED:
         return f"{said}."
     held = right(course, record, answers)
-    return f"{said}; the answer held for {held} of them ({100 * held / len(answers):.0f} %)."
+    return f"{said}; the prediction held for {held} of them ({100 * held / len(answers):.0f} %)."
 
 
 def true_option(course: Course, record: Prediction) -> str:

@@ -15,12 +15,12 @@ MOMENTS = {"start": "At the start", "end": "At the end"}
 
 
 def blocks(scene: Scene, caption: str, told: Scene | None = None) -> list[dict]:
-    """A chart as a form shows it: picture, words on request, table. `told` says the same in fewer words where there are many."""
+    """A chart as a form shows it: picture, table, words on request. `told` says the same in fewer words where there are many."""
     head, rows, _ = thinned(told or scene)
     return [
-        {"kind": "picture", "svg": drawing(scene), "text": caption},
-        {"kind": "reveal", "summary": "The picture in words", "text": words(told or scene)},
+        {"kind": "picture", "svg": drawing(scene), "text": ""},
         {"kind": "table", "caption": caption, "head": head, "rows": rows},
+        {"kind": "reveal", "summary": "The picture in words", "text": words(told or scene)},
     ]
 
 
@@ -30,26 +30,34 @@ def made(rows: list[dict], titles: dict[str, str], **chart: object) -> Scene:
     return draw(Chart(**chart), Table("class", {"schema": {"primaryKey": [], "fields": fields}}, tuple(rows)))
 
 
-def bars(counts: dict[str, int], title: str, lit: str = "", lying: bool = True) -> Scene:
+def whole(top: float) -> float:
+    """The end of an axis of counts: nobody is half a person, so its round numbers must be whole ones (charts/axes.py, ticks)."""
+    return 6.0 if top < 6 else 15.5 if 12 < top <= 15 else top
+
+
+def bars(counts: dict[str, int], title: str, lit: str = "") -> Scene:
     """How many gave each answer; `lit` is the one that stands out."""
     rows = [{"answer": answer, "count": many} for answer, many in counts.items()]
-    shape = {"horizontal": lying, "highlight": [lit] if lit else []}
-    return made(rows, {"answer": title}, form="bars", x="answer", y=["count"], y_title="Answers", zero=True, **shape)
+    shape = {"horizontal": True, "highlight": [lit] if lit else []}
+    scene = made(rows, {"answer": title}, form="bars", x="answer", y=["count"], y_title="Answers", **shape)
+    return replace(scene, y_range=(0, whole(scene.y_range[1])))
 
 
 def choice(course: Course, record: Prediction, answers: list[Answer]) -> Scene:
     """How many chose each option; the table's answer has its name and is the one bar in colour."""
     right = tallies.true_option(course, record)
-    names = {o.id: f"{o.text} (the table’s answer)" if o.id == right else o.text for o in record.options}
+    names = {o.id: f"{o.text} (the table)" if o.id == right else o.text for o in record.options}
     counts = dict(zip(names.values(), tallies.chosen(record.options, answers), strict=True))
     return bars(counts, "Answer", lit=names[right])
 
 
 def votes(record: Question, groups: dict[str, list[int]]) -> Scene:
     """The votes side by side; `groups` hold the counts of each vote by its name."""
-    texts = [f"{o.text} (the strongest answer)" if o.best else o.text for o in record.options]
+    # Before the second vote nothing may say which answer is the strongest.
+    texts = [f"{o.text} (strongest)" if o.best and len(groups) > 1 else o.text for o in record.options]
     rows = [{"answer": text, **{name: counts[at] for name, counts in groups.items()}} for at, text in enumerate(texts)]
-    return made(rows, {"answer": "Answer"}, form="bars", x="answer", y=list(groups), y_title="Votes", horizontal=True)
+    scene = made(rows, {"answer": "Answer"}, form="bars", x="answer", y=list(groups), y_title="Votes", horizontal=True)
+    return replace(scene, y_range=(0, whole(scene.y_range[1])))
 
 
 def numbers(course: Course, record: Prediction, answers: list[Answer]) -> Scene:
@@ -60,19 +68,24 @@ def numbers(course: Course, record: Prediction, answers: list[Answer]) -> Scene:
         taken[place] = taken.get(place, 0) + 1
         rows.append({"beside": taken[place], "value": value})
     true, digits = tallies.true_number(course, record), course.get("exhibits", record.exhibit).chart.digits
-    line = {"reference": true, "reference_text": f"the table: {true:,.{digits}f}", "x_title": "People"}
+    across = whole(max(12, max(taken.values()) + 1))
+    note = {"x": str(0.85 * across), "y": true, "text": f"the table: {true:,.{digits}f}"}
+    line = {"reference": true, "notes": [note], "x_title": "People"}
     title = {"y_title": f"Estimate ({record.unit})" if record.unit else "Estimate", "digits": digits, "names": {"value": "Estimates"}}
     scene = made(rows, {"beside": "People"}, form="points", x="beside", y=["value"], **line, **title)
-    return replace(scene, x_range=(0, max(12, max(taken.values()) + 1)))
+    return replace(scene, x_range=(0, across))
 
 
 def spread_table(rows: dict[str, tallies.Spread], first: str, caption: str, digits: int) -> dict:
     """A table of spreads, one a row."""
     head = [first, "lowest", "a quarter below", "middle", "a quarter above", "highest"]
-    cells = [
-        [name, *(f"{v:,.{digits}f}" for v in (s.lowest, s.quarter, s.middle, s.three_quarters, s.highest))] for name, s in rows.items()
-    ]
+    cells = [[name, *(_short(v, digits) for v in (s.lowest, s.quarter, s.middle, s.three_quarters, s.highest))] for name, s in rows.items()]
     return {"kind": "table", "caption": caption, "head": head, "rows": cells}
+
+
+def _short(value: float, digits: int) -> str:
+    shown = f"{value:,.{digits}f}".replace("-", "−")
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
 def lines(course: Course, record: Prediction, answers: list[Answer]) -> tuple[Scene, Scene]:
@@ -81,10 +94,10 @@ def lines(course: Course, record: Prediction, answers: list[Answer]) -> tuple[Sc
     years = record.anchors
     x = [value for _ in answers for value in (*years, years[-1])]
     y = [value for answer in answers for value in (*(answer.given[str(year)] for year in years), None)]
-    thin = Series("class", f"Class: {len(answers)} lines", tuple(x), tuple(y), False, 0)
+    thin = Series("class", f"Class: {len(answers)} lines", tuple(x), tuple(y), False, 5)
     spreads = tallies.drawn(record, answers)
     ends = {"low": tuple(s.quarter for s in spreads.values()), "high": tuple(s.three_quarters for s in spreads.values())}
-    middle = Series("middle", "Class, middle", tuple(years), tuple(s.middle for s in spreads.values()), True, 2)
+    middle = Series("middle", "Class, middle", tuple(years), tuple(s.middle for s in spreads.values()), True, 1)
     true = _true(course, record, exhibit)
     chart = exhibit.chart.model_copy(update={"bands": [], "notes": [], "reference": None, "highlight": [], "log": False, "step": False})
     scene = Scene(chart, (thin, middle, true), (years[0], years[-1]), (record.low, record.high), "")
@@ -97,7 +110,7 @@ def _true(course: Course, record: Prediction, exhibit: Exhibit) -> Series:
     """The table's line between the first and the last anchor."""
     points = points_of(exhibit.chart, course.tables[exhibit.table], record.series)
     own = {year: y for year, y in sorted(points.items()) if record.anchors[0] <= year <= record.anchors[-1]}
-    return Series("table", "The table", tuple(own), tuple(own.values()), True, 1)
+    return Series("table", "The table", tuple(own), tuple(own.values()), True, 0)
 
 
 def beliefs(course: Course, believed: dict[str, dict[str, tallies.Spread]]) -> Scene:

@@ -16,7 +16,7 @@ function block(b) {
     return h("p", {}, link);
   }
   if (b.kind === "code") return codeBlock(b);
-  if (b.kind === "picture") return h("div", { class: "ek-pictures" }, picture(b.svg), h("p", { class: "ek-hint" }, b.text));
+  if (b.kind === "picture") return h("div", { class: "ek-pictures" }, picture(b.svg), b.text ? h("p", { class: "ek-hint" }, b.text) : "");
   if (b.kind === "list") return h("ul", {}, ...b.items.map((item) => h("li", {}, item)));
   if (b.kind === "reveal") return h("details", {}, h("summary", {}, b.summary), h("p", {}, b.text));
   if (b.kind === "table")
@@ -39,7 +39,7 @@ function render({ model, el }) {
   const act = h("button", { type: "button", class: "ek-button" }), wipe = h("button", { type: "button", class: "ek-button ek-quiet", hidden: true });
   const yes = h("button", { type: "button", class: "ek-button" }, "Yes"), keep = h("button", { type: "button", class: "ek-button" }, "Keep");
   const sure = h("div", { class: "ek-sure", role: "group", "aria-label": "Sure?", hidden: true }, h("span", {}, "Sure?"), yes, keep);
-  const status = h("p", { class: "ek-status", role: "status", "aria-live": "polite" }), after = h("div", { class: "ek-after" });
+  const status = h("p", { class: "ek-status", role: "status", "aria-live": "polite" }), after = h("div", { class: "ek-after", tabindex: -1 });
   el.classList.add("ek-form");
   el.append(set, lock, h("div", { class: "ek-actions" }, act, wipe, sure), status, after);
 
@@ -148,7 +148,7 @@ function render({ model, el }) {
     set.disabled = locked;
     lock.hidden = !locked;
     act.hidden = locked || !model.get("spec").action;
-    if (locked && here) lock.focus();  // what had the focus can hold it no longer
+    if (act.hidden && here) (locked ? lock : after).focus();  // what had the focus can hold it no longer
     el.classList.toggle("ek-is-locked", locked);
     if (shown?.after !== model.get("after")) after.replaceChildren(...(model.get("after") || []).map(block));
     shown = { spec: model.get("spec"), after: model.get("after") };

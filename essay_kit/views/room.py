@@ -46,7 +46,7 @@ def class_answers(course: Course, about: str | None = None) -> View:
 def named(course: Course, about: str) -> list[str]:
     """The rounds that an id means: a question, a prediction, or every prediction of an exhibit."""
     known = rounds(course)
-    found = [name for name, record in known.items() if about in (record.id, getattr(record, "exhibit", "") * name.startswith("predict/"))]
+    found = [n for n, record in known.items() if about == record.id or (isinstance(record, Prediction) and about == record.exhibit)]
     if not found:
         raise UnknownIdError(about, "round", [record.id for record in known.values()])
     return found
@@ -105,7 +105,7 @@ def _predictions(course: Course, record: Prediction, answers: list[Answer]) -> l
         said = tallies.calibration(course, record, answers)
     except CourseError as wrong:
         return [_text(str(wrong))]
-    sure = class_charts.bars(tallies.sureness(answers), "How sure", lying=False)
+    sure = class_charts.bars(tallies.sureness(answers), "How sure")
     return [*own, _text(said), *class_charts.blocks(sure, "How sure people were")]
 
 
@@ -115,11 +115,12 @@ def _choice(course: Course, record: Prediction, answers: list[Answer]) -> list[d
 
 def _number(course: Course, record: Prediction, answers: list[Answer]) -> list[dict]:
     digits, true = course.get("exhibits", record.exhibit).chart.digits, tallies.true_number(course, record)
-    picture, words, _ = class_charts.blocks(class_charts.numbers(course, record, answers), f"The estimates of {len(answers)} people")
+    picture, _, words = class_charts.blocks(class_charts.numbers(course, record, answers), "")
     rows = {name: tallies.spread([a.given[key] for a in answers]) for key, name in NUMBERS.items()}
     held = tallies.right(course, record, answers)
     said = f"The table says {true:,.{digits}f}{' ' + record.unit if record.unit else ''}; {held} of {len(answers)} ranges hold it."
-    return [picture, _text(said), words, class_charts.spread_table(rows, "", "Estimates and ranges", max(digits, 1))]
+    caption = f"The estimates and ranges of {len(answers)} people"
+    return [picture, _text(said), class_charts.spread_table(rows, "", caption, max(digits, 1)), words]
 
 
 NUMBERS = {"value": "Estimate", "from": "Likely not below", "to": "Likely not above"}
@@ -128,8 +129,13 @@ NUMBERS = {"value": "Estimate", "from": "Likely not below", "to": "Likely not ab
 def _drawn(course: Course, record: Prediction, answers: list[Answer]) -> list[dict]:
     scene, told = class_charts.lines(course, record, answers)
     spreads = {str(year): spread for year, spread in tallies.drawn(record, answers).items()}
-    table = class_charts.spread_table(spreads, "Year", "The class's lines at each anchor", scene.chart.digits)
-    return [*class_charts.blocks(scene, f"The lines of {len(answers)} people and the table", told), table]
+    picture, _, words = class_charts.blocks(scene, "", told)
+    table = class_charts.spread_table(spreads, "Year", f"The lines of {len(answers)} people, and the table", scene.chart.digits)
+    true = dict(zip(told.series[0].x, told.series[0].y, strict=True))
+    table["head"].append("the table")
+    for row in table["rows"]:
+        row.append(f"{true[int(row[0])]:,.{scene.chart.digits}f}")
+    return [picture, table, words]
 
 
 def _votes(record: Question, answers: list[Answer]) -> list[dict]:

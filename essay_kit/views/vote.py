@@ -24,7 +24,8 @@ HANDS = {
     3: "Vote again with eyes closed, and enter the counts.",
     4: "Both votes side by side.",
 }
-ACTIONS = {1: "Vote", 2: "We have discussed", 3: "Vote again", 4: "Both votes are in"}
+ACTIONS = {1: "Vote", 2: "We have discussed", 3: "Vote again", 4: ""}
+HANDS_ACTIONS = {1: "Keep the first count", 2: "We have discussed", 3: "Keep the second count", 4: ""}
 NAMES = {"first": "Vote 1", "second": "Vote 2"}
 
 
@@ -66,11 +67,11 @@ def _notes(state: votes.Steps) -> dict[int, str]:
 
 def _shown(course: Course, record: Question, key: str, state: votes.Steps) -> dict:
     """What the form shows in a step; votes only in the last."""
-    note = f"{record.prompt} Step {state.step} of 4. {_notes(state)[state.step]}"
+    note = f"{record.prompt}\nStep {state.step} of 4. {_notes(state)[state.step]}"
     spec = {"key": key, "legend": f"Vote, discuss, vote: {record.id}", "note": note, "fields": _fields(record, state), "again": True}
-    done = state.step == 4
-    more = {"action": "" if done else ACTIONS[state.step], "erase": "Start again"}
-    return {"spec": {**spec, **more}, "answer": {}, "after": _after(course, record, state) if done else []}
+    action = (HANDS_ACTIONS if isinstance(state, votes.Hands) else ACTIONS)[state.step]
+    after = _after(course, record, state) if state.step == 4 else []
+    return {"spec": {**spec, "action": action, "erase": "Start again"}, "answer": {}, "after": after}
 
 
 def _fields(record: Question, state: votes.Steps) -> list[dict]:
