@@ -7,6 +7,7 @@ import re
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 import essay_kit
 from essay_kit import codes, gathered, handed, states, tallies, votes
@@ -99,11 +100,11 @@ def test_a_vote_in_four_steps_shows_both_votes_and_feedback_only_at_the_end(kit)
     view = kit.vote("Q1")
     assert "Step 1 of 4" in view.form.spec["note"]
     form = press(view, first="a")
-    assert form.status.startswith("Step 2 of 4. Discuss") and form.spec["fields"] == [] and form.after == [] and form.answer == {}
+    assert form.status == "Step 2 of 4: discuss." and form.spec["fields"] == [] and form.after == [] and form.answer == {}
     assert press(view).status.startswith("Step 3 of 4") and form.answer == {} and form.after == []
     assert again().vote("Q1").form.spec["fields"][0]["key"] == "second"  # a new kernel goes on where one was
     press(view, second="b")
-    assert form.status.startswith("Step 4 of 4") and form.spec["action"] == ""
+    assert form.status.startswith("Step 4 of 4: both votes side by side") and form.spec["action"] == ""
     assert table(form, "Your two votes") == [["Vote 1", "Because it is small"], ["Vote 2", "Because “every” allows no exception"]]
     assert "Yes: 17 is more than 12." in texts(form) and "Size does not matter" in texts(form)
     assert texts(again().vote("Q1").form) == texts(form)
@@ -424,3 +425,110 @@ def test_a_page_of_ones_own_holds_the_codes(kit, course):
     press(kit.predict("gain"), option="b", sure=80)
     (answer,) = handed.everything(course, kit._journal.read())
     assert codes.write(course, answer) in repr(kit.my_page()) and "My class codes" in kit.my_page().outputs[0]["text/html"]
+
+
+# --------------------------------------------------------------------------------------- a class, as it is lived
+
+
+@pytest.fixture
+def notebook(lab, toy_data):
+    """A notebook of the toy course with the parts of a seminar."""
+    calls = ['predict("gain")', 'code("gain")', 'vote("Q1")', 'vote("Q1", hands=True)', "class_answers()"]
+    sources = [f'import essay_kit\nkit = essay_kit.load("{toy_data}")\nkit', *(f"kit.{call}" for call in calls)]
+    blank = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
+    cells = [{**blank, "id": f"cell-{at}", "source": source} for at, source in enumerate(sources)]
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    made = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    (lab.folder / "notebooks/room.ipynb").write_text(json.dumps(made), "utf-8")
+    return "room"
+
+
+def form_of(page, legend, nth=0):
+    return page.locator(".ek-form").filter(has=page.locator("legend", has_text=re.compile(f"^{legend}"))).nth(nth)
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_class_from_code_to_picture(lab, page, notebook, course, tmp_path):
+    lab.open(page, notebook)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    expect(page.locator(".ek-form")).to_have_count(5, timeout=60_000)
+    mine = a_student_hands_in(page, course)
+    a_vote_by_keys(page)
+    hands_stay_hidden(page)
+    own = [mine, *(code for code in a_class(course, 40) if codes.read(course, code).round == "predict/gain")][:25]
+    the_class_is_shown(page, [*own, HOSTILE, f"Anna: {mine[:-1]}"], lab, tmp_path)
+    assert page.title() != "run"
+    assert not [path for path in (lab.folder / "notebooks").iterdir() if path.suffix == ".json" and path.name != "my_answers.json"]
+
+
+def a_student_hands_in(page, course):
+    """Lock a prediction, take its code, copy it; before that there is none."""
+    box, prediction = form_of(page, "Your class code"), form_of(page, "Your prediction")
+    show = box.get_by_role("button", name="Show my class code", exact=True)
+    show.click()
+    expect(box.get_by_role("status").first).to_contain_text("nothing to hand in yet")
+    prediction.get_by_role("radio").nth(1).check()
+    prediction.get_by_role("textbox").fill("70")
+    prediction.get_by_role("button", name="Lock in my prediction", exact=True).click()
+    expect(prediction.get_by_role("status")).to_contain_text("Locked and saved")
+    show.click()
+    text = box.locator(".ek-code")
+    expect(text).to_be_visible()
+    box.get_by_role("button", name="Copy", exact=True).click()
+    expect(box.get_by_text(re.compile("Copied|It is selected"))).to_be_visible()
+    assert codes.read(course, text.inner_text()) == Answer("predict/gain", {"option": "b"}, 70.0)
+    return text.inner_text()
+
+
+def a_vote_by_keys(page):
+    """All four steps without a mouse; the live line names each, and the focus is never lost."""
+    vote = form_of(page, "Vote, discuss, vote", 0)
+    vote.get_by_role("radio").first.focus()
+    for keys, step in ((("Space", "Tab", "Enter"), 2), (("Enter",), 3), (("Shift+Tab", "Space", "Tab", "Enter"), 4)):
+        for key in keys:
+            page.keyboard.press(key)
+        expect(vote.get_by_role("status")).to_contain_text(f"Step {step} of 4")
+        assert vote.evaluate("form => form.contains(document.activeElement)")
+        expect(vote.get_by_text("Your two votes")).to_have_count(int(step == 4))
+
+
+def hands_stay_hidden(page):
+    """Count hands twice; the counts are seen in the fourth step alone."""
+    vote = form_of(page, "Vote, discuss, vote", 1)
+    for first, second in ((17, 3), (6, 14)):
+        vote.get_by_role("textbox").nth(0).fill(str(first))
+        vote.get_by_role("textbox").nth(1).fill(str(second))
+        vote.get_by_role("button", name=re.compile("^Keep the")).click()
+        if first == 17:
+            expect(vote.get_by_role("status")).to_contain_text("Step 2 of 4")
+            vote.get_by_role("button", name="We have discussed", exact=True).click()
+            expect(vote.get_by_role("status")).to_contain_text("Step 3 of 4")
+            assert "17" not in vote.inner_text() and vote.get_by_role("textbox").first.input_value() == ""
+    expect(vote.get_by_role("cell", name="17", exact=True)).to_be_visible()
+    expect(vote.locator(".ek-pictures svg")).to_have_count(1)
+
+
+def the_class_is_shown(page, lines, lab, tmp_path):
+    """Paste 25 codes and two lines that are none, choose three files; see the bars, and what was not counted."""
+    room = form_of(page, "The class")
+    room.get_by_role("textbox").fill("\n".join(lines))
+    (tmp_path / "odd.html").write_bytes(bytes(range(256)) * 500)
+    (tmp_path / "large.txt").write_text("x" * 2_000_001)
+    room.locator("input[type=file]").set_input_files(
+        [tmp_path / "odd.html", tmp_path / "large.txt", lab.folder / "notebooks/my_answers.json"]
+    )
+    expect(room.get_by_role("status")).to_contain_text("answers read from files so far")
+    room.get_by_role("button", name="Show the class", exact=True).click()
+    expect(room.get_by_role("status")).to_contain_text("28 answers counted.")  # 25 codes; of the file a prediction and two votes
+    missed = room.locator(".ek-after ul").first
+    for said in ("Line 26: ", "Line 27: ", "odd.html: no class code", "large.txt: this file is larger than 2 MB"):
+        expect(missed).to_contain_text(said)
+    expect(room.get_by_role("table", name="The answers of 26 people")).to_be_visible()
+    expect(room.get_by_text(FEW)).to_have_count(2)  # both votes of one person
+    assert room.locator(".ek-pictures svg").count() == 2
+    room.get_by_role("button", name="Clear codes and files", exact=True).click()
+    room.get_by_role("button", name="Yes", exact=True).click()
+    expect(room.get_by_role("textbox")).to_have_value("")
+    expect(room.locator(".ek-pictures svg")).to_have_count(0)

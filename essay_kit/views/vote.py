@@ -26,6 +26,7 @@ HANDS = {
 }
 ACTIONS = {1: "Vote", 2: "We have discussed", 3: "Vote again", 4: ""}
 HANDS_ACTIONS = {1: "Keep the first count", 2: "We have discussed", 3: "Keep the second count", 4: ""}
+STEPS = {1: "vote silently", 2: "discuss", 3: "vote again", 4: "both votes side by side"}
 NAMES = {"first": "Vote 1", "second": "Vote 2"}
 
 
@@ -47,7 +48,7 @@ def vote(course: Course, journal: Journal, record: Question, hands: bool = False
         elif _meant(given, state):
             state = state.vote(record, given)
         journal.put(key, states.keep(state))
-        return {**_shown(course, record, key, state), "status": said(journal, f"Step {state.step} of 4. {_notes(state)[state.step]}")}
+        return {**_shown(course, record, key, state), "status": said(journal, f"Step {state.step} of 4: {STEPS[state.step]}.")}
 
     state = now()
     start = _shown(course, record, key, state)
