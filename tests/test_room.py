@@ -393,6 +393,13 @@ def test_odd_messages_and_hostile_texts_break_nothing(kit, files):
     assert form.receipt == 2 and "0 answers counted" in form.status
 
 
+@pytest.mark.parametrize("text", ["a\n" * 50_000, "abcde " * 16_000, "ab " * 33_000, "x-" * 50_000, "AAAAA-" * 16_000])
+def test_a_text_made_to_be_slow_is_not(course, text):
+    began = time.monotonic()
+    assert not Gathered().paste(course, text).found
+    assert time.monotonic() - began < 10
+
+
 def test_a_text_that_is_too_long_is_one_sentence(kit):
     form = press(kit.class_answers(), codes="x" * (gathered.MOST_PASTED + 1))
     assert "at most 100,000 are read" in texts(form)
