@@ -120,6 +120,7 @@ def test_a_vote_leaves_the_question_alone_and_the_question_the_vote(kit):
 def test_a_vote_from_a_tab_that_is_a_step_behind_is_not_taken_for_the_second(kit):
     first, behind = kit.vote("Q1"), kit.vote("Q1")
     press(first, first="a")
+    assert press(kit.vote("Q1"), first="b").status.startswith("Step 2 of 4")
     press(first)
     assert press(behind, first="b").status.startswith("Step 3 of 4")
     assert kit._journal.get("vote/Q1")["second"] == ""
