@@ -10,7 +10,8 @@ letters count as large ones, O as 0, I and L as 1. Bits, the first of each field
     1  whether beliefs follow
        then, in a prediction, 5 for how sure (in steps of 5 percent), and
            choice: 3 for the option
-           number: 4 for the step, a power of ten from −6 to 9; then 13 each for estimate, lowest and highest in whole steps
+           number: 14 each for estimate, lowest and highest, counted from the lowest that can be entered in steps of the finest
+                   power of ten (0.000001 to 1,000,000,000) of which 2¹⁴ cover the range
            draw:   7 for each anchor, in percent of the axis
        or, in a question, 3 for the option and 1 for the vote (first or second)
     1  the moment of the beliefs (start or end) and 7 for each thesis, in percent, if they follow
@@ -34,7 +35,7 @@ from .model import Prediction, Question
 
 FORM = 1
 HEAD = (2, 10, 10, 18, 1)
-LEVELS = 2**13
+LEVELS = 2**14
 STEPS = range(-6, 10)
 MOMENTS = ("start", "end")
 
@@ -89,7 +90,7 @@ def _head(course: Course) -> list[int]:
 def _widths(record: Prediction | Question) -> tuple[int, ...]:
     if isinstance(record, Question):
         return (3, 1)
-    return (5, *{"choice": (3,), "number": (4, 13, 13, 13), "draw": (7,) * len(record.anchors)}[record.form])
+    return (5, *{"choice": (3,), "number": (14, 14, 14), "draw": (7,) * len(record.anchors)}[record.form])
 
 
 def write(course: Course, answer: Answer) -> str:
@@ -137,24 +138,21 @@ def _level(value: object, low: float, high: float, parts: int = 100) -> int:
     return int((_within(value, low, high) - floor) / (Decimal(str(high)) - floor) * parts + Decimal("0.5"))
 
 
-def _reach(record: Prediction, step: int) -> tuple[int, int]:
-    """The first and the last whole step within the range of a number."""
-    size = Decimal(10) ** step
-    return (
-        int((Decimal(str(record.low)) / size).to_integral_value(ROUND_CEILING)),
-        int((Decimal(str(record.high)) / size).to_integral_value(ROUND_FLOOR)),
-    )
+def _step(record: Prediction) -> tuple[int, int, int]:
+    """The finest power of ten in which a number can be counted, and the first and last whole step within its range."""
+    low, high = Decimal(str(record.low)), Decimal(str(record.high))
+    for step in STEPS:
+        first = int(low.scaleb(-step).to_integral_value(ROUND_CEILING))
+        last = int(high.scaleb(-step).to_integral_value(ROUND_FLOOR))
+        if 0 <= last - first < LEVELS:
+            return step, first, last
+    raise CodeError("The range of this number is too wide for a code.")
 
 
 def _steps(record: Prediction, values: list[Decimal]) -> list[int]:
-    """The step in which three numbers were entered, or the finest for which there is room, and the numbers in it."""
-    room = [step for step in STEPS if 0 <= _reach(record, step)[1] - _reach(record, step)[0] < LEVELS]
-    if not room:
-        raise CodeError("The range of this number is too wide for a code.")
-    entered = min((value.normalize().as_tuple().exponent for value in values if value), default=0)
-    step = min(max(entered, room[0]), room[-1])
-    first, last = _reach(record, step)
-    return [step - STEPS[0], *(min(max(round(value.scaleb(-step)), first), last) - first for value in values)]
+    """Numbers in whole steps from the first."""
+    step, first, last = _step(record)
+    return [min(max(round(value.scaleb(-step)), first), last) - first for value in values]
 
 
 # -------------------------------------------------------------------------------------------------------- reading
@@ -218,9 +216,8 @@ def _given(name: str, record: Prediction | Question, body: list[int]) -> Answer:
     elif record.form == "draw":
         given = {str(year): _value(record, level) for year, level in zip(record.anchors, rest, strict=True)}
     else:
-        step = rest[0] + STEPS[0]
-        first = _reach(record, step)[0]
-        given = {key: float(Decimal(first + n).scaleb(step)) for key, n in zip(("value", "from", "to"), rest[1:], strict=True)}
+        step, first, _ = _step(record)
+        given = {key: float(Decimal(first + n).scaleb(step)) for key, n in zip(("value", "from", "to"), rest, strict=True)}
     return Answer(name, given, sure=sure * 5.0)
 
 

@@ -76,7 +76,8 @@ def _pasted(course: Course, text: str) -> tuple[list, list[str]]:
 
     Whole codes are looked for first, across words and lines, so that no name beside a code can spoil it.
     """
-    words = [(at, word) for at, line in enumerate(text.splitlines(), 1) for word in WORDS.findall(line)]
+    written = text.splitlines()
+    words = [(at, word) for at, line in enumerate(written, 1) for word in WORDS.findall(line)]
     good, rest, lines, at = [], [], set(), 0
     while at < len(words):
         taken, found = _whole(course, [word for _, word in words[at : at + LONGEST // 3]])
@@ -90,7 +91,7 @@ def _pasted(course: Course, text: str) -> tuple[list, list[str]]:
         wrong = _wrong(course, left)
         bad += [f"Line {line}: {sentence}" for sentence in wrong]
         if not wrong and line not in lines:
-            bad.append(f"Line {line}: “{text.splitlines()[line - 1].strip()[:50]}” holds no code.")
+            bad.append(f"Line {line}: “{written[line - 1].strip()[:50]}” holds no code.")
     return good, bad
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 
 from . import gaps
+from .charts import points_of
 from .codes import MOMENTS, Answer, theses
 from .content import Course
 from .model import Option, Prediction
 from .places import evaluate
-from .states import Predicted
 
 LEAST = 5
 TOO_FEW = "Fewer than five answers; not shown."
@@ -52,10 +52,16 @@ def sureness(answers: list[Answer]) -> dict[str, int]:
 
 
 def right(course: Course, record: Prediction, answers: list[Answer]) -> int:
-    """How many predictions held; raises CourseError where the table cannot answer."""
-    exhibit = course.get("exhibits", record.exhibit)
-    table = course.tables[exhibit.table]
-    return sum(gaps.gap(record, Predicted(answer.given, answer.sure, "-"), exhibit, table).hit for answer in answers)
+    """How many predictions held, as gaps.gap has it; the table is asked once. Raises CourseError where it cannot answer."""
+    if record.form == "choice":
+        option = true_option(course, record)
+        return sum(answer.given["option"] == option for answer in answers)
+    if record.form == "number":
+        number = true_number(course, record)
+        return sum(answer.given["from"] <= number <= answer.given["to"] for answer in answers)
+    true = true_line(course, record)
+    off = [sum(abs(answer.given[str(year)] - true[year]) for year in record.anchors) / len(record.anchors) for answer in answers]
+    return sum(mean <= gaps.close(record) for mean in off)
 
 
 def calibration(course: Course, record: Prediction, answers: list[Answer]) -> str:
@@ -77,6 +83,12 @@ def true_option(course: Course, record: Prediction) -> str:
 def true_number(course: Course, record: Prediction) -> float:
     """The number that the table gives."""
     return float(evaluate(record.answer, course.tables[course.get("exhibits", record.exhibit).table]))
+
+
+def true_line(course: Course, record: Prediction) -> dict[int, float]:
+    """The line that the table has, by year."""
+    exhibit = course.get("exhibits", record.exhibit)
+    return points_of(exhibit.chart, course.tables[exhibit.table], record.series)
 
 
 def drawn(record: Prediction, answers: list[Answer]) -> dict[int, Spread]:

@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT
 
 import essay_kit
-from essay_kit import codes
+from essay_kit import codes, letters
 from essay_kit.codes import Answer, CodeError
 from essay_kit.letters import ALPHABET, check, fits, plain
 
@@ -16,6 +16,9 @@ from essay_kit.letters import ALPHABET, check, fits, plain
 @pytest.fixture
 def course(toy_data):
     return essay_kit.load(toy_data)._course
+
+
+LINE = {"1990": 42.0, "2000": 30.0, "2010": 21.0, "2020": 9.0}
 
 
 def answers(count, seed=1):
@@ -83,6 +86,32 @@ def test_the_check_knows_all_letters_and_their_places():
     assert len({tuple(check([0] * at + [1] + [0] * (28 - at))) for at in range(29)}) == 29
 
 
+def test_the_check_is_a_reed_solomon_check(course):
+    """Read as a polynomial over the 32 letters, every code is zero at two and at four."""
+    for answer in answers(40):
+        for at in (1, 2):
+            value = 0
+            for letter in plain(codes.write(course, answer)):
+                value = letters._times(value, letters.POWER[at]) ^ ALPHABET.index(letter)
+            assert value == 0
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (Answer("predict/gain", {"option": "b"}, 80.0), "D78MX-DGX82-0002R"),
+        (Answer("predict/times", {"value": 3.5, "from": 2.0, "to": 5.0}, 60.0), "D78MS-GXQ60-AY0CG-1YGGH"),
+        (
+            Answer("predict/closing", {"1990": 42.0, "2000": 30.0, "2010": 21.0, "2020": 9.0}, 50.0, beliefs={"T1": 70}, moment="end"),
+            "D78MY-BA2N8-SJ8RZ-HG0D6",
+        ),
+        (Answer("question/Q1", {"option": "a"}, vote=2), "D78MW-5SV10-000G1"),
+    ],
+)
+def test_the_same_answer_has_this_code_on_every_computer_and_in_every_version(course, answer, code):
+    assert codes.write(course, answer) == code and codes.read(course, code) == answer
+
+
 def test_a_letter_too_few_or_too_many_is_said(course):
     text = codes.write(course, Answer("predict/gain", {"option": "a"}, 50))
     for wrong in (text[:-1], text + "0", text[1:], ""):
@@ -131,7 +160,7 @@ def test_what_no_form_takes_gets_no_code(course, answer):
 
 @pytest.mark.parametrize("entered", [(137, 100, 150), (12.5, 12, 13), (0.04, 0.01, 0.5), (600, 600, 600), (0, 0, 0), (340, 300, 400)])
 def test_a_number_keeps_the_step_in_which_it_was_entered(course, entered):
-    record = course.get("predictions", "times").model_copy(update={"low": 0.0, "high": 600.0 if max(entered) > 20 else 20.0})
+    record = course.get("predictions", "times").model_copy(update={"low": 0.0, "high": 600.0 if max(entered) > 20 else 150.0})
     wide = dataclasses.replace(course, records={**course.records, "predictions": {"times": record}})
     given = dict(zip(("value", "from", "to"), entered, strict=True))
     assert codes.read(wide, codes.write(wide, Answer("predict/times", given, 50))).given == given
@@ -148,7 +177,8 @@ def test_a_finer_number_is_rounded_to_the_finest_step_for_which_there_is_room_an
 
 def test_two_rounds_that_would_share_a_hash_are_told_apart(course, monkeypatch):
     short = codes.mark
-    monkeypatch.setattr(codes, "mark", lambda text, bits: short(text, min(bits, 3)))
+    monkeypatch.setattr(codes, "mark", lambda text, bits: short(text, min(bits, 2)))
+    assert len({codes.mark(f"0/{name}", 18) for name in codes.rounds(course)}) < len(codes.rounds(course))
     codes._marks.cache_clear()
     for answer in answers(10):
         assert codes.read(course, codes.write(course, answer)) == answer

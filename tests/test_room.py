@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 import essay_kit
-from essay_kit import codes, gathered, handed, states, tallies, votes
+from essay_kit import codes, gaps, gathered, handed, states, tallies, votes
 from essay_kit.codes import Answer
 from essay_kit.gathered import Gathered
 from essay_kit.letters import ALPHABET
@@ -120,6 +120,7 @@ def test_a_vote_leaves_the_question_alone_and_the_question_the_vote(kit):
 def test_a_vote_from_a_tab_that_is_a_step_behind_is_not_taken_for_the_second(kit):
     first, behind = kit.vote("Q1"), kit.vote("Q1")
     press(first, first="a")
+    assert press(kit.vote("Q1"), first="b").status.startswith("Step 2 of 4")
     press(first)
     assert press(behind, first="b").status.startswith("Step 3 of 4")
     assert kit._journal.get("vote/Q1")["second"] == ""
@@ -196,6 +197,14 @@ def test_beliefs_go_only_where_they_are_ticked(kit, course):
     )
     assert again().code("gain").form.answer == {"also": ["beliefs"]}
     assert codes.read(course, shown_code(press(view))[0]).beliefs == {}
+
+
+def test_the_latest_beliefs_go(kit, course):
+    press(kit.believe("start"), T1=70)
+    press(kit.believe("end"), T1=30)
+    press(kit.predict("gain"), option="a", sure=80)
+    read = codes.read(course, shown_code(press(kit.code("gain"), also=["beliefs"]))[0])
+    assert (read.moment, read.beliefs) == ("end", {"T1": 30})
 
 
 def test_a_tick_without_beliefs_says_so(kit):
@@ -365,6 +374,12 @@ def test_beliefs_and_votes_under_five_are_not_shown_beside_a_large_group(kit, co
     assert table(form, "The middle belief")[0][1].startswith("35 (")
 
 
+def test_beliefs_at_the_start_and_at_the_end_are_counted_apart(kit, course):
+    own = [Answer("predict/gain", {"option": "a"}, 50.0, beliefs={"T1": b}, moment=m) for m, b in [("start", 80)] * 5 + [("end", 20)] * 6]
+    form = press(kit.class_answers(), codes=" ".join(codes.write(course, one) for one in own))
+    assert table(form, "The middle belief")[0][1:] == ["80 (80 to 80)", "20 (20 to 20)"]
+
+
 def test_both_votes_stand_side_by_side(kit, course):
     own = [Answer("question/Q1", {"option": o}, vote=v) for v, row in ((1, "aaaab"), (2, "abbbbb")) for o in row]
     form = press(kit.class_answers("Q1"), codes=" ".join(codes.write(course, one) for one in own))
@@ -375,6 +390,17 @@ def test_both_votes_stand_side_by_side(kit, course):
 def test_codes_of_another_round_are_said(kit, course):
     form = press(kit.class_answers("Q1"), codes="\n".join(a_class(course, 6)))
     assert "18 codes belong to another round and are left out." in texts(form) and "The answers of" not in texts(form)
+
+
+def test_what_held_in_the_class_is_what_each_was_told(course):
+    """The class counts as gaps.py does for one learner."""
+    own = [codes.read(course, code) for code in a_class(course, 150)]
+    for name in ("gain", "times", "closing"):
+        record, mine = course.get("predictions", name), [answer for answer in own if answer.round == f"predict/{name}"]
+        exhibit = course.get("exhibits", record.exhibit)
+        table_ = course.tables[exhibit.table]
+        told = sum(gaps.gap(record, states.Predicted(one.given, one.sure, "-"), exhibit, table_).hit for one in mine)
+        assert 0 < tallies.right(course, record, mine) == told < 150
 
 
 def test_calibration_waits_for_ten(course):
@@ -391,6 +417,13 @@ def test_odd_messages_and_hostile_texts_break_nothing(kit, files):
     press(view, "files", files=files)
     form = press(view, codes=HOSTILE + "\n" + "\u202e" * 50 + "\n" + "A" * 5000 + "\x00")
     assert form.receipt == 2 and "0 answers counted" in form.status
+
+
+@pytest.mark.parametrize("text", ["a\n" * 50_000, "abcde " * 16_000, "ab " * 33_000, "x-" * 50_000, "AAAAA-" * 16_000])
+def test_a_text_made_to_be_slow_is_not(course, text):
+    began = time.monotonic()
+    assert not Gathered().paste(course, text).found
+    assert time.monotonic() - began < 10
 
 
 def test_a_text_that_is_too_long_is_one_sentence(kit):

@@ -32,7 +32,7 @@ MAY = {
     "votes": {"model", "states"},
     "handed": {"codes", "content", "model", "states", "votes"},
     "gathered": {"codes", "content", "handed", "journal", "letters"},
-    "tallies": {"codes", "content", "gaps", "model", "places", "states"},
+    "tallies": {"charts", "codes", "content", "gaps", "model", "places"},
     "views": {"codes", "gathered", "handed", "tallies", "votes"}
     | {"charts", "content", "errors", "gaps", "journal", "model", "models", "places", "played", "sheets", "states", "tables", "views"},
 }

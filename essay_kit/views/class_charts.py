@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .. import tallies
-from ..charts import Scene, Series, draw, drawing, points_of, thinned, words
+from ..charts import Scene, Series, draw, drawing, thinned, words
 from ..codes import Answer
 from ..content import Course
-from ..model import Chart, Exhibit, Prediction, Question
+from ..model import Chart, Prediction, Question
 from ..tables import Table
 
 MOMENTS = {"start": "At the start", "end": "At the end"}
@@ -98,7 +98,7 @@ def lines(course: Course, record: Prediction, answers: list[Answer]) -> tuple[Sc
     spreads = tallies.drawn(record, answers)
     ends = {"low": tuple(s.quarter for s in spreads.values()), "high": tuple(s.three_quarters for s in spreads.values())}
     middle = Series("middle", "Class, middle", tuple(years), tuple(s.middle for s in spreads.values()), True, 1)
-    true = _true(course, record, exhibit)
+    true = _true(course, record)
     chart = exhibit.chart.model_copy(update={"bands": [], "notes": [], "reference": None, "highlight": [], "log": False, "step": False})
     scene = Scene(chart, (thin, middle, true), (years[0], years[-1]), (record.low, record.high), "")
     at_anchors = [at for at, year in enumerate(true.x) if year in years]
@@ -106,9 +106,9 @@ def lines(course: Course, record: Prediction, answers: list[Answer]) -> tuple[Sc
     return scene, replace(scene, series=(short, replace(middle, **ends)))
 
 
-def _true(course: Course, record: Prediction, exhibit: Exhibit) -> Series:
+def _true(course: Course, record: Prediction) -> Series:
     """The table's line between the first and the last anchor."""
-    points = points_of(exhibit.chart, course.tables[exhibit.table], record.series)
+    points = tallies.true_line(course, record)
     own = {year: y for year, y in sorted(points.items()) if record.anchors[0] <= year <= record.anchors[-1]}
     return Series("table", "The table", tuple(own), tuple(own.values()), True, 0)
 

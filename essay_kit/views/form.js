@@ -59,7 +59,7 @@ function render({ model, el }) {
     if (what === "draft")  // a text that was emptied must be told from one that was not shown
       for (const [k, f] of fields) if (f.spec.type === "text") letter.answer[k] ??= "";
     const entry = { ...letter, timers: [setTimeout(() => { waiting.splice(waiting.indexOf(entry), 1); late = entry; say(LATE); }, 6000)] };
-    if (what !== "draft") entry.timers.push(setTimeout(() => say(what === "files" ? "Reading…" : "Saving…"), 300));
+    if (what !== "draft") entry.timers.push(setTimeout(() => say(what === "files" ? "Reading…" : model.get("spec").busy ?? "Saving…"), 300));
     waiting.push(entry);
     try { model.send(letter); } catch { /* the kernel's line is closed: the timer says so */ }
   }

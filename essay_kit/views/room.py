@@ -18,6 +18,11 @@ NOTE = (
     "close this page. A group of fewer than five is never shown. Wait until the discussion is over."
 )
 
+AREA = {"key": "codes", "type": "text", "label": "Class codes", "rows": 6, "optional": True, "most": gathered.MOST_PASTED}
+PICK = {"key": "files", "type": "files", "label": "Answer files or saved pages", "optional": True, "most": gathered.MOST}
+WORDS = {"note": NOTE, "action": "Show the class", "busy": "Counting…", "erase": "Clear codes and files"}
+FORM = {**WORDS, "again": True, "fields": [AREA, PICK]}
+
 
 def class_answers(course: Course, about: str | None = None) -> View:
     """A form for codes and files; with a round, only that round is shown."""
@@ -37,10 +42,7 @@ def class_answers(course: Course, about: str | None = None) -> View:
         whole = files.paste(course, pasted)
         return {"answer": {"codes": pasted}, "after": shown(course, whole.only(names), names), "status": counted(whole.only(names))}
 
-    area = {"key": "codes", "type": "text", "label": "Class codes", "rows": 6, "optional": True, "most": gathered.MOST_PASTED}
-    pick = {"key": "files", "type": "files", "label": "Answer files or saved pages", "most": gathered.MOST, "optional": True}
-    spec = {"note": NOTE, "action": "Show the class", "erase": "Clear codes and files", "again": True, "fields": [area, pick]}
-    return asked(key, "The class", NOTE, [], spec, deal)
+    return asked(key, "The class", NOTE, [], FORM, deal)
 
 
 def named(course: Course, about: str) -> list[str]:
