@@ -13,7 +13,7 @@ from . import states
 from .content import Course
 from .errors import CourseError, UnknownIdError
 from .journal import Journal
-from .views import ask, controversy, explore, html, map, page, recall, reckoning, survives, tell, weighing
+from .views import ask, controversy, deck, explore, html, map, page, recall, reckoning, survives, tell, walk, weighing
 from .views import lineup as lineup_
 from .views import sorting as sorting_
 from .views.view import View
@@ -185,6 +185,21 @@ class Kit:
     def table(self, name: str) -> pandas.DataFrame:
         """A table as a plain DataFrame; columns and units as in kit.sources(name)."""
         return self._course.tables[name].frame
+
+    @shown
+    def review_deck(self) -> View:
+        """Cards from the learner's own confident errors, to look at again after 2, 7 and 21 days."""
+        return deck.deck(self._course, self._journal)
+
+    @shown
+    def walkthrough(self) -> View:
+        """A lesson on the projector, one thing at a time, turned by keys."""
+        return walk.walkthrough(self._course)
+
+    @shown
+    def plan(self, lesson: str) -> View:
+        """The plan of a lesson for whoever teaches it, with likely answers and what to say."""
+        return tell.plan(self._course, self._course.get("lessons", lesson))
 
     @shown
     def my_page(self) -> View:

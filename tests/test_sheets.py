@@ -1,9 +1,12 @@
 """Sheets to print: the students' hold no answer, the instructor's hold them all, and a plan fits two pages."""
 
+import io
 import pathlib
 import re
 import shutil
+import zipfile
 from html import escape, unescape
+from xml.etree import ElementTree
 
 import pytest
 
@@ -11,6 +14,7 @@ from essay_kit import sheets
 from essay_kit.__main__ import main
 from essay_kit.content import read_course
 from essay_kit.errors import CourseError
+from essay_kit.sheets import banks
 from essay_kit.sheets.plan import script
 
 ROOT = pathlib.Path(__file__).parent.parent
@@ -104,6 +108,55 @@ def test_broken_content_is_told_and_nothing_is_built(tmp_path, capsys):
     next(data.rglob("questions.yaml")).write_text("- id: Q1\n  prompt: [", "utf-8")
     assert main(["handouts", str(data), str(tmp_path / "build")]) == 1
     assert "questions.yaml" in capsys.readouterr().out and not (tmp_path / "build").exists()
+
+
+def test_the_bank_for_moodle_has_every_question_with_one_right_answer_and_all_feedback(course, built):
+    quiz = ElementTree.fromstring((built / sheets.TEACHERS / "questions_moodle.xml").read_bytes())
+    asked = [q for q in quiz if q.get("type") == "multichoice"]
+    records = {q.id: q for q in course.all("questions")}
+    assert {q.findtext("name/text") for q in asked} == set(records)
+    for one in asked:
+        record = records[one.findtext("name/text")]
+        answers = one.findall("answer")
+        assert [a.get("fraction") for a in answers] == ["100" if o.best else "0" for o in record.options]
+        assert [a.findtext("feedback/text") for a in answers] == [
+            " ".join(course.filled(record, o.feedback).split()) for o in record.options
+        ]
+        assert one.findtext("questiontext/text") == " ".join(course.filled(record, record.prompt).split())
+    assert len({q.findtext("category/text") for q in quiz if q.get("type") == "category"}) >= 4
+
+
+def test_the_bank_for_canvas_is_a_package_with_the_same_questions_word_for_word(course, built):
+    with zipfile.ZipFile(built / sheets.TEACHERS / "questions_canvas.zip") as package:
+        assert package.testzip() is None and "imsmanifest.xml" in package.namelist()
+        name = next(n for n in package.namelist() if n.endswith(".xml") and "assessment_meta" not in n and "manifest" not in n)
+        root = ElementTree.fromstring(package.read(name))
+    space = {"q": root.tag.split("}")[0].strip("{")}
+    items = root.findall(".//q:item", space)
+    records = course.all("questions")
+    assert len(items) == len(records)
+    words = [" ".join(unescape(re.sub(r"<[^>]+>", "", t.text or "")).split()) for t in root.findall(".//q:mattext", space)]
+    for record in records:
+        for text in (record.prompt, *(o.text for o in record.options), *(o.feedback for o in record.options)):
+            assert typed(course.filled(record, text)) in {typed(w) for w in words}
+
+
+def typed(text):
+    """Words without the difference between typed and typeset quotes."""
+    return " ".join(text.translate(str.maketrans("“”‘’", "\"\"''")).split())
+
+
+def test_signs_that_mean_something_elsewhere_stay_signs(tmp_path):
+    data = shutil.copytree(ROOT / "tests/toy_essay/data", tmp_path / "data")
+    path = next(data.rglob("questions.yaml"))
+    hostile = "A *b* _c_ $d$ `e` <i>f</i> & [g](h) #i"
+    text = re.sub(r"(prompt: >\n +)", lambda found: f"{found.group(1)}{hostile} ", path.read_text("utf-8"), count=1)
+    path.write_text(text, "utf-8")
+    course = read_course(data)
+    assert hostile in banks.moodle(course).decode().replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    with zipfile.ZipFile(io.BytesIO(banks.canvas(course))) as package:
+        raw = "".join(package.read(n).decode() for n in package.namelist() if n.endswith(".xml"))
+    assert hostile in unescape(unescape(raw))
 
 
 @pytest.mark.browser

@@ -64,7 +64,7 @@ def contents(course: Course, made: list[Page]) -> Page:
     rows = "".join(f'<li><a href="{p.name}.html">{escape(p.title)}</a><br>{escape(p.about)}</li>' for p in made)
     more = "".join(f'<li><a href="{name}.html">{title}</a>: {escape(about)}</li>' for name, (title, about) in LOOKED_UP.items())
     inner = f"<h1>{escape(essay.question)}</h1>" + html.p(
-        f"A course on one essay: {essay.author}, “{essay.title}” ({essay.published}). It takes the essay's claims one by one and holds "
+        f"A course on one essay: {essay.author}, “{essay.title}”, {essay.published}. It takes the essay's claims one by one and holds "
         "them against data that may prove it wrong. The essay itself is not included."
     )
     inner += f'<h2>The pages</h2><ol class="rd-contents">{rows}</ol><h2>To look things up</h2><ul>{more}</ul>'

@@ -7,7 +7,7 @@ import shutil
 
 from ..content import Course
 from ..errors import CourseError
-from . import key, plan, worksheet
+from . import banks, key, plan, worksheet
 from .paper import contents, paper
 
 STUDENTS, TEACHERS = "handouts", "instructor"
@@ -28,6 +28,9 @@ def build(course: Course, folder: pathlib.Path) -> list[pathlib.Path]:
             place.mkdir(parents=True)
             pages = [_page(course, lesson, kind, maker, place) for lesson in course.all("lessons") for kind, maker in makers.items()]
             (place / "index.html").write_text(contents(course, [(p.name, title) for p, title in pages]), "utf-8")
+            if name == TEACHERS:
+                (place / "questions_moodle.xml").write_bytes(banks.moodle(course))
+                (place / "questions_canvas.zip").write_bytes(banks.canvas(course))
         except OSError as wrong:
             raise CourseError(f"The sheets cannot be written to {place}: {wrong.strerror or wrong}.") from None
         written += [path for path, _ in pages]

@@ -7,7 +7,8 @@ from html import escape
 from .. import places
 from ..charts import Scene, draw, shaded, words
 from ..content import Course
-from ..model import Claim, Exhibit, Worked
+from ..model import Claim, Exhibit, Lesson, Worked
+from ..sheets.plan import plan as lesson_plan
 from ..tables import Table
 from . import html
 from .view import ChartView, View
@@ -120,6 +121,12 @@ def worked(course: Course, record: Worked) -> View:
     steps = [(step.title, places.fill(step.text, table)) for step in record.steps]
     inner = "<ol>" + "".join(f"<li><strong>{escape(t)}</strong> {escape(s)}</li>" for t, s in steps) + "</ol>"
     return View([html.piece(html.box(inner), "\n".join(f"{n}. {t} {s}" for n, (t, s) in enumerate(steps, 1)))])
+
+
+def plan(course: Course, record: Lesson) -> View:
+    """A lesson's plan; it opens on request, since students may see the page it stands on."""
+    inner = html.details(f"Plan: {record.title}", lesson_plan(course, record))
+    return View([html.piece(html.box(inner), f"Plan: {record.title}. Open it here, or print the sheets of “make handouts”.")])
 
 
 def term(record: object) -> View:
