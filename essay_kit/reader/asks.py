@@ -47,9 +47,9 @@ def fresh(course: Course) -> Kit:
     return Kit(course, Blank(course))
 
 
-def asked(course: Course, name: str, about: str) -> str:
+def asked(course: Course, name: str, about: str = "") -> str:
     """A part of the page that asks: `name` is the kit's method and `about` what it is called with."""
-    show = lambda: getattr(fresh(course), name)(about)  # noqa: E731
+    show = lambda: getattr(fresh(course), name)(*filter(None, [about]))  # noqa: E731
     view = show()
     replies, more = REPLIES[name](course, show, about) if name in REPLIES else ([], {})
     spec = {**view.form.spec, **more}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
 import re
-from collections.abc import Callable
 from html import escape
 
 from ..content import Course
@@ -14,10 +14,13 @@ from . import asks, evidence, prose
 from .notebook import HOW, Cell, Notebook
 from .prose import Prose
 
+# What the kit tells, as a page can tell it too.
+TOLD = {"claim", "claims", "controversy", "literature", "map", "sources", "term", "terms", "timeline", "worked"}
 # What looks at the answers of all notebooks at once; a page knows only its own.
-ELSEWHERE = {"calibration": "This part counts your answers in all notebooks. A page of the reader knows only its own, so it is empty here."}
-# Shown at the end of every page.
-LEFT_OUT = {"my_page"}
+ELSEWHERE = {"calibration", "review_deck"}
+NOT_HERE = "This part goes through your answers in all notebooks. A page of the reader knows only its own, so there is nothing here."
+# What stands at the end of every page, and what is for whoever teaches.
+LEFT_OUT = {"my_page", "plan", "walkthrough"}
 TOP = re.compile(r"<(/?)h([1-6])")
 
 
@@ -43,10 +46,11 @@ def _shown(kit: Kit, course: Course, cell: Cell) -> str:
     if cell.call is None:
         return _kept(cell.kept)
     name, arguments = cell.call
+    _called(name, arguments)
     if name in LEFT_OUT:
         return ""
     if name in ELSEWHERE:
-        return html.box(html.p(ELSEWHERE[name]))
+        return html.box(html.p(NOT_HERE))
     if name == "exhibit":
         return evidence.exhibit(course, course.get("exhibits", *arguments))
     if name == "table":
@@ -55,13 +59,17 @@ def _shown(kit: Kit, course: Course, cell: Cell) -> str:
         return asks.asked(course, name, *arguments)
     if name in asks.SHOWN:
         return asks.shown_only(course, name, *arguments)
-    return asks.still(_method(kit, name)(*arguments), "")
+    return asks.still(getattr(kit, name)(*arguments), "")
 
 
-def _method(kit: Kit, name: str) -> Callable:
-    if name.startswith("_") or not hasattr(kit, name):
-        raise CourseError(f"the kit has no {name}.")
-    return getattr(kit, name)
+def _called(name: str, arguments: tuple) -> None:
+    """Refuse a call that the reader does not know, or that the kit would not take."""
+    if name not in {*TOLD, *ELSEWHERE, *LEFT_OUT, *asks.ASKS, *asks.SHOWN, "exhibit", "table"}:
+        raise CourseError(f"the reader does not know kit.{name}; see essay_kit/reader/cells.py.")
+    try:
+        inspect.signature(getattr(Kit, name)).bind(None, *arguments)
+    except TypeError:
+        raise CourseError(f"kit.{name} is not called with what it needs; see essay_kit/kit.py.") from None
 
 
 def _kept(outputs: tuple[dict, ...]) -> str:

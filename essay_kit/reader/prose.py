@@ -28,12 +28,15 @@ class Prose(mistune.HTMLRenderer):
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         """A link to another page, within this one, or out into the world; any other has nothing to lead to and is text."""
-        file = url.partition("#")[0]
+        file, mark, part = url.partition("#")
+        part = slug(part) if mark else ""
         if file.endswith(".ipynb"):
             if file.removesuffix(".ipynb") not in self.pages:
                 return text
-            url = file.removesuffix(".ipynb") + ".html"
-        elif file and not file.startswith(("https://", "http://")):
+            url = f"{file.removesuffix('.ipynb')}.html{mark}{part}"
+        elif not file:
+            url = f"#{part}"
+        elif not file.startswith(("https://", "http://")):
             return text
         return f'<a href="{escape(url)}">{text}</a>'
 
@@ -52,12 +55,16 @@ class Prose(mistune.HTMLRenderer):
 
 def free(text: str, taken: set[str]) -> str:
     """An id made of a text, that no other element of the page has."""
-    name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "part"
-    number = 1
+    name, number = slug(text), 1
     while (found := name if number == 1 else f"{name}-{number}") in taken:
         number += 1
     taken.add(found)
     return found
+
+
+def slug(text: str) -> str:
+    """A text as an id: JupyterLab's own ids of headings come to the same."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "part"
 
 
 def html(markdown: str, prose: Prose) -> str:

@@ -21,7 +21,8 @@ HOW = (
     "<li>The box at the end of a page puts your answers together as text, to copy or to save.</li></ol>"
     "<p>Your answers stay in this browser, on this computer. They hold no name, and nothing is sent anywhere. On a computer that "
     "others use, erase them at the end of the page. Models, line-ups, sortings and combinations are pictures here: their controls "
-    "need the notebook. On paper a page shows everything, the evidence too.</p>"
+    "need the notebook. On paper a page shows everything, the evidence too. Nobody marks your opinions: what counts is how you use "
+    "evidence.</p>"
 )
 ANSWERS = (
     '<section id="my-answers" class="rd-answers" aria-labelledby="my-answers-head" hidden>'
