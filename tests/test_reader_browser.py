@@ -90,8 +90,9 @@ def test_evidence_is_closed_until_a_prediction_is_locked_and_then_the_chart_come
     part = lock(page)
     expect(part.get_by_role("status")).to_have_text("Locked. The evidence is open below.")
     expect(finding).to_be_visible()
-    expect(part.get_by_text("The table says: It gains some")).to_be_visible()  # beside what was said
-    expect(part.get_by_text("You said: It loses some")).to_be_visible()
+    beside = part.locator("details[open]")
+    expect(beside.get_by_text("You said: It loses some")).to_be_visible()
+    expect(beside.get_by_text("The table says: It gains some")).to_be_visible()
     expect(part.get_by_role("radio").nth(1)).to_be_disabled()
     expect(part.get_by_role("button")).to_be_hidden()
     finding.scroll_into_view_if_needed()
@@ -223,7 +224,7 @@ def test_what_is_typed_stays_text_is_kept_over_a_reload_saved_and_erased(toy, op
     expect(evidence(page).get_by_text("Finding.")).to_be_visible()
     assert page.title() == title and page.locator("main img[src=x]").count() == 0
     page.get_by_role("button", name="Erase my answers on this page", exact=True).click()
-    page.get_by_role("button", name="Keep", exact=True).click()
+    page.locator("#my-answers").get_by_role("button", name="Keep", exact=True).click()
     expect(note).to_have_value(HOSTILE)
     page.get_by_role("button", name="Erase my answers on this page", exact=True).click()
     page.get_by_role("button", name="Yes, erase", exact=True).click()
@@ -259,7 +260,7 @@ def test_a_browser_that_keeps_nothing_is_told_and_the_page_works(toy, open_tab, 
 def test_without_script_everything_can_be_read(toy, open_tab):
     page = open_tab(script=False)
     page.goto(toy.address())
-    expect(page.get_by_text("Script is switched off. Everything can be read", exact=False)).to_be_visible()
+    expect(page.get_by_text("Script does not run here. Everything can be read", exact=False)).to_be_visible()
     expect(page.locator("input:visible, textarea:visible, button:visible")).to_have_count(0)
     expect(ask(page, "question/Q1").get_by_text("Because it is small", exact=True)).to_be_visible()
     ask(page, "question/Q1").locator("summary").first.click()
@@ -288,7 +289,8 @@ def test_a_chart_with_a_slider_takes_the_arrow_keys(toy, open_tab):
 
 NAMELESS = """() => [...document.querySelectorAll('input, textarea, select, button, summary, a')].filter(node => {
   const ids = (node.getAttribute('aria-labelledby') || '').split(' ').filter(Boolean);
-  const words = [node.getAttribute('aria-label'), ...[...(node.labels || [])].map(l => l.textContent), ...ids.map(i => document.getElementById(i)?.textContent),
+  const words = [node.getAttribute('aria-label'), ...[...(node.labels || [])].map(l => l.textContent),
+    ...ids.map(i => document.getElementById(i)?.textContent),
     ['BUTTON', 'SUMMARY', 'A'].includes(node.tagName) ? node.textContent : ''].join('').trim();
   return !words; }).map(node => node.outerHTML.slice(0, 120))"""
 UNGROUPED = """() => [...document.querySelectorAll('input[type=radio]')].filter(node =>
@@ -300,7 +302,8 @@ PALE = """() => { const light = c => { const [r, g, b] = c.map(v => (v /= 255) <
   while (walk.nextNode()) { const node = walk.currentNode.parentElement;
     if (!walk.currentNode.textContent.trim() || !node.checkVisibility() || node.closest('svg, script, .rd-plot')) continue;
     let ground = node; while (ground && (rgb(getComputedStyle(ground).backgroundColor)[3] ?? 1) === 0) ground = ground.parentElement;
-    const a = light(rgb(getComputedStyle(node).color).slice(0, 3)), b = light(ground ? rgb(getComputedStyle(ground).backgroundColor).slice(0, 3) : [255, 255, 255]);
+    const a = light(rgb(getComputedStyle(node).color).slice(0, 3));
+    const b = light(ground ? rgb(getComputedStyle(ground).backgroundColor).slice(0, 3) : [255, 255, 255]);
     const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     if (ratio < 4.5) found.push([ratio.toFixed(2), walk.currentNode.textContent.trim().slice(0, 60)]); }
   return found; }"""

@@ -18,7 +18,7 @@ from ..views import ask, explore, html
 from ..views.view import View
 from .evidence import data
 
-NO_SCRIPT = "Script is switched off here, so answer on paper."
+NO_SCRIPT = "Script does not run here, so answer on paper."
 IN_NOTEBOOK = "This is a picture of it: its controls need the notebook."
 LOCK = "Lock and open the evidence"
 SURE = 50

@@ -14,9 +14,10 @@ from . import asks, cells, notebook, prose
 from .prose import Prose
 from .shell import HOW, Page
 
+# What stands there until the script says how answers are kept; a script that is blocked says nothing.
 NOTE = (
-    '<p class="rd-keeps ek-meta" role="status"></p><noscript><p class="ek-meta">Script is switched off. Everything can be read: '
-    "open what is closed. To answer, take paper.</p></noscript>"
+    '<p class="rd-keeps ek-meta" role="status">Script does not run here. Everything can be read: open what is closed. To answer, '
+    "take paper.</p>"
 )
 LOOKED_UP = {
     "glossary": ("Glossary", "The terms, with their originals and the pages on which the essay uses them."),
