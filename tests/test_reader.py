@@ -313,7 +313,7 @@ def test_prose_becomes_html_and_html_in_prose_stays_text(toy):
         toy,
         "## Links\n\n[next](other.ipynb) [here](toy.ipynb#links) [out](https://example.org/)\n\n"
         "[bad](javascript:alert(1)) [file](../data/README.md)\n\n"
-        "<script>document.title='run'</script> ![a picture](http://example.org/x.png)",
+        "<script>document.title='run'</script>\n\n![a picture](http://example.org/x.png)",
         "| a | b |\n|---|---|\n| 1 | 2 |",
         "Before.\n\n<!-- only in the notebook -->\n\nPress *Run*.\n\n<!-- end -->\n\nAfter.\n\n"
         "Now choose **Run**, then **Run All Cells**.\n\n- Choose Run All Cells.\n- Read.",

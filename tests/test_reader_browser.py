@@ -91,7 +91,7 @@ def test_evidence_is_closed_until_a_prediction_is_locked_and_then_the_chart_come
     expect(part.get_by_role("status")).to_have_text("Locked. The evidence is open below.")
     expect(finding).to_be_visible()
     beside = part.locator("details[open]")
-    expect(beside.get_by_text("You said: It loses some")).to_be_visible()
+    expect(beside.get_by_text("You said: It loses some", exact=True)).to_be_visible()
     expect(beside.get_by_text("The table says: It gains some")).to_be_visible()
     expect(part.get_by_role("radio").nth(1)).to_be_disabled()
     expect(part.get_by_role("button")).to_be_hidden()

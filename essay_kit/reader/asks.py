@@ -113,8 +113,10 @@ def _predict(course: Course, show: Callable[[], View], about: str) -> tuple[list
     record = course.get("predictions", about)
     more = {"locks": True, "action": LOCK, "opens": [record.exhibit]}
     if record.form == "choice":
-        said = {o: pressed(show(), option=o.id, sure=SURE).after[1:] for o in record.options}  # without the heading: the summary is one
-        return [reply(f"If you said: {o.text}", blocks(after), o.id) for o, after in said.items()], more
+        # without the heading, which the summary is already, and without what is asked after every answer
+        said = {o: pressed(show(), option=o.id, sure=SURE).after[1:-1] for o in record.options}
+        own = [reply(f"If you said: {o.text}", blocks(after), o.id) for o, after in said.items()]
+        return [*own, reply("Ask yourself", html.p(record.explain))], more
     exhibit = course.get("exhibits", record.exhibit)
     digits, table = exhibit.chart.digits, course.tables[exhibit.table]
     if record.form == "number":
@@ -123,7 +125,9 @@ def _predict(course: Course, show: Callable[[], View], about: str) -> tuple[list
         facts = {"true": true}
     else:
         form = pressed(show(), line=dict.fromkeys(map(str, record.anchors), record.low), sure=SURE)
-        inner = blocks([block for block in form.after if block["kind"] == "table"]) + html.p(record.explain)
+        inner = blocks([{**block, "caption": "The table in these years"} for block in form.after if block["kind"] == "table"]) + html.p(
+            record.explain
+        )
         facts = {"field": form.spec["fields"][0], "close": gaps.close(record)}
     return [reply("What the table says", data({**facts, "digits": digits, "unit": record.unit}, "rd-facts") + inner)], more
 

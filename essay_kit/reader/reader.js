@@ -75,14 +75,11 @@ function ask(section, number) {
 
   function show() {
     section.classList.add("rd-answered");
-    const facts = data(".rd-facts", replies);
-    for (const reply of all(".rd-reply", section)) {
-      const mine = !reply.dataset.option || reply.dataset.option === done.option;
-      reply.open = mine;
-      if (mine) replies.prepend(reply);
-      const line = facts && beside(spec, done, facts);
-      if (line && !reply.querySelector(".rd-mine")) reply.querySelector("summary").after(h("p", { class: "rd-mine" }, line));
-    }
+    const facts = data(".rd-facts", replies), parts = all(".rd-reply", section), line = facts && beside(spec, done, facts);
+    const mine = [...parts.filter((part) => part.dataset.option === done.option && done.option), ...parts.filter((part) => !part.dataset.option)];
+    for (const part of parts) part.open = mine.includes(part);
+    replies?.prepend(...mine);
+    if (line && !replies.querySelector(".rd-mine")) replies.querySelector("summary").after(h("p", { class: "rd-mine" }, line));
     if (!spec.locks) return;
     if (facts?.field) {  // the same drawing, now with the line of the table
       const drawn = make(facts.field, 0);
