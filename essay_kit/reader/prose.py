@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
+from urllib.parse import urlsplit
 
 import mistune
 
@@ -36,7 +37,7 @@ class Prose(mistune.HTMLRenderer):
             url = f"{file.removesuffix('.ipynb')}.html{mark}{part}"
         elif not file:
             url = f"#{part}"
-        elif not file.startswith(("https://", "http://")):
+        elif urlsplit(file).scheme not in ("https", "http"):
             return text
         return f'<a href="{escape(url)}">{text}</a>'
 
