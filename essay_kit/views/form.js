@@ -20,7 +20,7 @@ function block(b) {
   if (b.kind === "reveal") return h("details", {}, h("summary", {}, b.summary), h("p", {}, b.text));
   if (b.kind === "table")
     return h("div", { class: "ek-table", role: "region", tabindex: 0, "aria-label": b.caption }, h("table", {}, h("caption", {}, b.caption),
-      h("thead", {}, h("tr", {}, ...b.head.map((cell) => h("th", { scope: "col" }, cell)))),
+      h("thead", {}, h("tr", {}, ...b.head.map((cell) => cell ? h("th", { scope: "col" }, cell) : h("td")))),
       h("tbody", {}, ...b.rows.map((row) => h("tr", {}, ...row.map((cell, i) => i ? h("td", {}, cell) : h("th", { scope: "row" }, cell)))))));
   return h("p", {}, b.text);
 }

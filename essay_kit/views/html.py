@@ -44,7 +44,8 @@ def details(summary: str, inner: str) -> str:
 
 def table(caption: str, head: list[str], rows: list[list[str]], first_is_head: bool = True) -> str:
     """A data table with a caption and headers that a screen reader can use."""
-    top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    # an empty header would be read out as one
+    top = "".join(f'<th scope="col">{escape(cell)}</th>' if cell else "<td></td>" for cell in head)
     body = "".join(
         "<tr>"
         + "".join(f'<th scope="row">{escape(c)}</th>' if at == 0 and first_is_head else f"<td>{escape(c)}</td>" for at, c in enumerate(row))
