@@ -25,6 +25,7 @@ MAY = {
     "checks": {"errors", "model", "content", "places", "tables", "charts"},
     "charts": {"errors", "model", "tables", "charts"},
     "models": {"errors", "models"},
+    "reader": {"charts", "content", "errors", "gaps", "journal", "kit", "model", "places", "reader", "views"},
     "sheets": {"content", "errors", "gaps", "model", "sheets"},
     "gaps": {"places", "charts", "model", "states", "tables"},
     "letters": set(),
