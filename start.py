@@ -290,7 +290,7 @@ def new_course():
     place = Path(wanted).expanduser().resolve()
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
         sys.exit("%s is there already and is not empty; please name a new folder." % place)
-    if HERE == place or HERE in place.parents:
+    if place == HERE or HERE in place.parents:
         sys.exit("Please name a folder outside of this course, such as ../my_course.")
     skip = shutil.ignore_patterns("__pycache__", "new_course", ".ipynb_checkpoints", "*answers*.json")
     try:
