@@ -41,7 +41,8 @@ PIP_SAYS = (  # what stands in pip's output, and the sentence it comes to
 
 def main(words):
     """Do what the one word on the command line says."""
-    verbs = {"lab": lab, "test": test, "check": check, "outputs": outputs, "lock": lock, "bench": bench, "seal": seal}
+    verbs = {"lab": lab, "test": test, "check": check, "outputs": outputs, "lock": lock, "bench": bench, "seal": seal,
+             "handouts": handouts, "new-course": new_course}
     if len(words) != 1 or words[0] not in verbs:
         sys.exit("Please say one of: " + ", ".join("start.py " + verb for verb in verbs) + ".")
     other = better_python()
@@ -266,6 +267,41 @@ def seal():
     """Note the tables as they are now, after a change on purpose."""
     prepare("lab")
     return call([str(VENV_PYTHON), "-m", "essay_kit", "seal", str(HERE / "data")])
+
+
+def handouts():
+    """Build the sheets to print: worksheets for students, plans and the key for whoever teaches."""
+    prepare("lab")
+    return call([str(VENV_PYTHON), "-m", "essay_kit", "handouts", str(HERE / "data"), str(HERE / "build")])
+
+
+def new_course():
+    """Lay out an empty course on another text, which runs at once, in the folder that FOLDER names."""
+    wanted = os.environ.get("FOLDER", "").strip()
+    if not wanted:
+        sys.exit("Please say where the new course should stand: make new-course FOLDER=../my_course.")
+    place = Path(wanted).expanduser().resolve()
+    if place.exists() and (not place.is_dir() or any(place.iterdir())):
+        sys.exit("%s is there already and is not empty; please name a new folder." % place)
+    if HERE == place or HERE in place.parents:
+        sys.exit("Please name a folder outside of this course, such as ../my_course.")
+    skip = shutil.ignore_patterns("__pycache__", "new_course", ".ipynb_checkpoints", "*answers*.json")
+    try:
+        shutil.copytree(str(HERE / "essay_kit/new_course"), str(place), ignore=shutil.ignore_patterns("__pycache__"), **EVEN_IF_THERE)
+        shutil.copytree(str(HERE / "essay_kit"), str(place / "essay_kit"), ignore=skip)
+        for name in MACHINERY:
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(str(HERE / name), str(place / name))
+    except OSError as wrong:
+        sys.exit("The new course cannot be written to %s: %s." % (place, wrong.strerror or wrong))
+    print("A course stands in %s. Go there, read README.md and run: make lab" % place)
+    return 0
+
+
+# What a new course takes over besides the kit itself.
+MACHINERY = ("start.py", "Makefile", "LICENSE", "pyproject.toml", "requirements.lock", "requirements-test.lock", ".gitignore",
+             "data/README.md", "tests/store_outputs.py", "tests/nbval_views.py")
+EVEN_IF_THERE = {"dirs_exist_ok": True} if sys.version_info >= (3, 8) else {}
 
 
 def bench():

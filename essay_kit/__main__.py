@@ -1,19 +1,23 @@
-"""For authors: `python -m essay_kit check data` and `python -m essay_kit seal data`."""
+"""For authors and instructors: `python -m essay_kit check data`, `seal data`, `handouts data build`."""
 
 import pathlib
 import sys
 
 from . import check
+from .errors import CourseError
 from .tables import seal
 
-USAGE = "Say “python -m essay_kit check FOLDER” or “python -m essay_kit seal FOLDER”, with the course's data folder."
+USAGE = "Say “python -m essay_kit check DATA”, “… seal DATA” or “… handouts DATA BUILD”, with the course's data folder and one to build in."
+WORDS = {"check": 2, "seal": 2, "handouts": 3}
 
 
 def main(arguments: list[str]) -> int:
     """Check a course's content, or note its tables as they are now; return the exit status."""
-    if len(arguments) != 2 or arguments[0] not in ("check", "seal") or not pathlib.Path(arguments[1]).is_dir():
+    if not arguments or len(arguments) != WORDS.get(arguments[0]) or not pathlib.Path(arguments[1]).is_dir():
         print(USAGE)
         return 2
+    if arguments[0] == "handouts":
+        return handouts(*map(pathlib.Path, arguments[1:]))
     if arguments[0] == "seal":
         changed = seal(pathlib.Path(arguments[1]))
         print(f"Noted as they are now: {', '.join(changed) or 'nothing had changed'}.")
@@ -21,6 +25,19 @@ def main(arguments: list[str]) -> int:
     mistakes = check(arguments[1])
     print("\n".join(mistakes) if mistakes else "All is well.")
     return 1 if mistakes else 0
+
+
+def handouts(data: pathlib.Path, place: pathlib.Path) -> int:
+    """Write the sheets to print; return the exit status."""
+    from . import content, sheets
+
+    try:
+        pages = sheets.build(content.read_course(data), place)
+    except CourseError as wrong:
+        print(wrong)
+        return 1
+    print(f"{len(pages)} sheets: {place / sheets.STUDENTS} for students, {place / sheets.TEACHERS} (with the key) for whoever teaches.")
+    return 0
 
 
 if __name__ == "__main__":

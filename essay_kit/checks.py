@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 
 from . import content, places
 from .errors import CourseError
-from .model import Chart, Essay, Exhibit, Lineup, Play, Prediction, Sorting, Specification, Worked
+from .model import Chart, Essay, Exhibit, Forecast, Lineup, Play, Prediction, Question, Sorting, Specification, Worked
 from .tables import Tables, pedigree_mistakes
 
 
@@ -116,9 +116,13 @@ def _prediction(prediction: Prediction, course: content.Course) -> list[str]:
     table = course.tables[exhibit.table]
     look = {"choice": _choice, "number": _number, "draw": _draw}[prediction.form]
     lines = look(prediction, exhibit, table)
-    for option in prediction.options:
-        lines += _said(lambda o=option: places.fill(o.feedback, table) and [])
-    return lines
+    return lines + _texts(prediction, course)
+
+
+def _texts(record: Prediction | Question, course: content.Course) -> list[str]:
+    """What is wrong with the places in what a learner is asked and told."""
+    texts = [record.prompt, *(text for o in record.options for text in (o.text, o.feedback))]
+    return [line for text in texts for line in _said(lambda t=text: course.filled(record, t) and [])]
 
 
 def _worked(worked: Worked, course: content.Course) -> list[str]:
@@ -153,6 +157,14 @@ def _specification(record: Specification, course: content.Course) -> list[str]:
     ]
 
 
+def _forecast(record: Forecast, course: content.Course) -> list[str]:
+    table = course.tables[record.table]
+    if lacks := [c for c in (record.said, record.verdict, record.reason) if c not in table.columns]:
+        return [f"table {table.name} has no column {column}." for column in lacks]
+    odd = dict.fromkeys(str(row[record.verdict]) for row in table.rows if str(row[record.verdict]) not in record.came)
+    return [f"“came” does not say how to count the verdict {verdict}." for verdict in odd]
+
+
 def _play(play: Play, course: content.Course) -> list[str]:
     if play.model != "power":
         return []
@@ -166,10 +178,12 @@ def _play(play: Play, course: content.Course) -> list[str]:
 LOOKS: dict[str, Callable] = {
     "exhibits": _exhibit,
     "predictions": _prediction,
+    "questions": _texts,
     "worked": _worked,
     "models": _play,
     "sortings": _sorting,
     "lineups": _lineup,
+    "forecasts": _forecast,
     "specifications": _specification,
 }
 

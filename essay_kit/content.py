@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 
 from pydantic import ValidationError
 
-from . import model, reading
+from . import model, places, reading
 from .errors import ContentError, CourseError, UnknownIdError
 from .tables import Tables
 
@@ -24,6 +24,7 @@ KINDS: dict[str, type[model.Record]] = {
     "sortings": model.Sorting,
     "lineups": model.Lineup,
     "specifications": model.Specification,
+    "forecasts": model.Forecast,
     "glossary": model.Term,
     "timeline": model.Event,
     "literature": model.Work,
@@ -54,6 +55,16 @@ class Course:
     def folder(self, kind: str, record: str) -> str:
         """The folder of content/ in which a record stands: that of its lesson, or none."""
         return self.places[kind, record].rpartition(", line")[0].removeprefix("data/content/").rpartition("/")[0]
+
+    def filled(self, record: model.Prediction | model.Question, text: str) -> str:
+        """A text of a prediction or question, with its places filled from the table of its exhibit.
+
+        Raises CourseError for a place that the table does not have; a question without an exhibit has no places.
+        """
+        # a text without places must not fail for want of its table
+        if record.exhibit is None or not places.PLACE.search(text):
+            return text
+        return places.fill(text, self.tables[self.get("exhibits", record.exhibit).table])
 
     def all(self, kind: str) -> list:
         """Every record of a kind, in the order of its file."""

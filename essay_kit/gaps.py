@@ -33,6 +33,16 @@ def gap(prediction: Prediction, predicted: Predicted, exhibit: Exhibit, table: T
     return look(prediction, predicted, exhibit, table)
 
 
+def answer(prediction: Prediction, exhibit: Exhibit, table: Table) -> str:
+    """What the table answers to a prediction, in words; raises CourseError where it cannot."""
+    if prediction.form == "choice":
+        return next(o.text for o in prediction.options if places.evaluate(o.when, table))
+    if prediction.form == "number":
+        return f"{float(places.evaluate(prediction.answer, table)):,.{exhibit.chart.digits}f} {prediction.unit}".strip()
+    true = points_of(exhibit.chart, table, prediction.series)
+    return ", ".join(f"{year}: {true[year]:.{exhibit.chart.digits}f}" for year in prediction.anchors)
+
+
 def close(prediction: Prediction) -> float:
     """The mean distance, in the unit of the chart, within which a drawn line counts as close."""
     return CLOSE * (prediction.high - prediction.low)

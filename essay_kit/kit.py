@@ -13,7 +13,7 @@ from . import states
 from .content import Course
 from .errors import CourseError, UnknownIdError
 from .journal import Journal
-from .views import ask, explore, html, map, page, recall, survives, tell, weighing
+from .views import ask, controversy, deck, explore, html, map, page, recall, reckoning, survives, tell, walk, weighing
 from .views import lineup as lineup_
 from .views import sorting as sorting_
 from .views.view import View
@@ -133,6 +133,26 @@ class Kit:
         return survives.survives(self._course, self._journal, self._course.get("specifications", specification))
 
     @shown
+    def forecast(self, forecast: str) -> View:
+        """Statements to give a probability to, then what came of them."""
+        return reckoning.forecast(self._course, self._journal, self._course.get("forecasts", forecast))
+
+    @shown
+    def calibration(self) -> View:
+        """How sure the learner was in all predictions, and how often right; from ten of them on."""
+        return reckoning.calibration(self._course, self._journal)
+
+    @shown
+    def moved(self) -> View:
+        """Belief in each thesis before and after, and the exhibit that moved it."""
+        return reckoning.moved(self._course, self._journal)
+
+    @shown
+    def controversy(self, claim: str) -> View:
+        """Two role sheets for one claim, to argue, to swap and to end in a joint statement."""
+        return controversy.controversy(self._course, self._course.get("claims", claim))
+
+    @shown
     def explore(self, model: str) -> View:
         """A concept model to play with: assumptions, sliders, tasks, where it fails."""
         return explore.explore(self._course, self._journal, self._course.get("models", model))
@@ -165,6 +185,21 @@ class Kit:
     def table(self, name: str) -> pandas.DataFrame:
         """A table as a plain DataFrame; columns and units as in kit.sources(name)."""
         return self._course.tables[name].frame
+
+    @shown
+    def review_deck(self) -> View:
+        """Cards from the learner's own confident errors, to look at again after 2, 7 and 21 days."""
+        return deck.deck(self._course, self._journal)
+
+    @shown
+    def walkthrough(self) -> View:
+        """A lesson on the projector, one thing at a time, turned by keys."""
+        return walk.walkthrough(self._course)
+
+    @shown
+    def plan(self, lesson: str) -> View:
+        """The plan of a lesson for whoever teaches it, with likely answers and what to say."""
+        return tell.plan(self._course, self._course.get("lessons", lesson))
 
     @shown
     def my_page(self) -> View:

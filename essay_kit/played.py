@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .model import Sorting
-from .states import AnswerError, number
+from .states import TEXT_LIMIT, AnswerError, number
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,37 @@ class LinedUp:
     def right(self) -> int:
         """In how many line-ups the real series was picked out."""
         return sum(picked == real for _, picked, real in self.tries)
+
+
+@dataclass(frozen=True)
+class Foretold:
+    """How likely each statement seemed, {row: percent}, before the record was seen; locked once given."""
+
+    values: dict = field(default_factory=dict)
+
+    def tell(self, rows: dict[str, str], given: dict) -> Foretold:
+        """Lock the forecasts; a statement may be left out, all may not. Raises AnswerError where none can be taken."""
+        if self.values:
+            return self
+        now = {row: number(given[row], said, 0, 100) for row, said in rows.items() if str(given.get(row, "")).strip()}
+        if not now:
+            raise AnswerError("Please say for at least one statement how likely you think it, from 0 to 100.")
+        return Foretold(now)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What moved a belief, {thesis: exhibit or NOTHING}, and why in one's own words."""
+
+    by: dict = field(default_factory=dict)
+    why: str = ""
+
+    def name(self, options: dict[str, list[str]], given: dict) -> Moved:
+        """Take what was named; raises AnswerError where nothing was chosen."""
+        now = {thesis: given[thesis] for thesis, known in options.items() if given.get(thesis) in known}
+        if not now:
+            raise AnswerError("Please choose for at least one thesis what moved you, or that nothing did.")
+        return Moved(now, str(given.get("why") or "")[:TEXT_LIMIT])
 
 
 @dataclass(frozen=True)

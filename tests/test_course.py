@@ -100,6 +100,11 @@ def test_every_question_prediction_and_reflection_is_asked_somewhere(course):
         ("reflections", "reflect"),
         ("exhibits", "exhibit"),
         ("worked", "worked"),
+        ("models", "explore"),
+        ("sortings", "sort"),
+        ("lineups", "lineup"),
+        ("specifications", "survives"),
+        ("forecasts", "forecast"),
     ):
         for record in course.all(kind):
             assert f'kit.{call}(\\"{record.id}\\")' in source, f"{kind}: {record.id} is shown nowhere"
@@ -192,3 +197,10 @@ def test_codings_on_the_cards_are_those_of_the_table_of_phases(course):
             if c == coder and verdict and card in cards
         }
         assert coding.codes == given, coding.name
+
+
+def test_no_place_stands_unfilled_on_a_page(notebook):
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            for kind in ("text/html", "text/plain"):
+                assert not re.search(r"\{[a-z_()]+\[[^\]]*\]", output.get("data", {}).get(kind, "")), cell.source

@@ -5,6 +5,7 @@ import re
 import pytest
 
 import essay_kit
+from essay_kit.errors import CourseError
 from essay_kit.views.view import WIDGET
 
 HOSTILE = "<script>document.title='run'</script><img src=x onerror=alert(1)>"
@@ -303,3 +304,14 @@ def test_a_folder_that_is_not_there_is_named_when_the_installed_course_opens(tmp
 def test_a_text_under_a_prompt_of_another_edition_is_named(kit):
     kit._journal.put("reflect/W99", {"text": "kept"})
     assert again()._misfits() == ["reflect/W99"]
+
+
+def test_numbers_in_the_words_of_a_question_are_filled_in(toy_data):
+    from essay_kit.content import read_course
+
+    course = read_course(toy_data)
+    record = next(q for q in course.all("questions") if q.exhibit)
+    column = course.tables[course.get("exhibits", record.exhibit).table].columns[-1]
+    assert course.filled(record, "no place here") == "no place here"
+    with pytest.raises(CourseError):
+        course.filled(record, f"{{{column}[NOBODY, 1]:.1f}}")

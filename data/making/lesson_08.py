@@ -28,19 +28,19 @@ QUOTED = [("gallup", "FSU_MEDIAN", "Former Soviet states (median)", 2010), ("gal
           *[("kiis", "UKR", "Ukraine", year) for year in (2015, 2018, 2019, 2021, 2022)]]
 # Date in events.csv, its type there, who is pressed -> means, what happens in our words.
 PRESSURE = {
-    ("1992-06-19", "war_intervention", "MDA"): ("force", "Fighting at Bendery, with units of Russia's 14th Army"),
+    ("1992-06-19", "war_intervention", "MDA"): ("force", "Fighting at Bendery, units of 14th Army take part"),
     ("2000-12-05", "assertion", "GEO"): ("borders", "Visas for Georgians"),
     ("2003-10-23", "assertion", "UKR"): ("borders", "A dam towards Tuzla island, halted after talks"),
     ("2004-02-18", "energy_dispute", "BLR"): ("gas or oil", "Gas off for about a day"),
     ("2006-01-01", "energy_dispute", "UKR"): ("gas or oil", "Gas cut, back within days at a higher price"),
     ("2006-03-27", "trade_restriction", "MDA"): ("trade", "Wine banned on stated sanitary grounds"),
     ("2006-03-27", "trade_restriction", "GEO"): ("trade", "Wine banned on stated sanitary grounds"),
-    ("2006-07-29", "energy_dispute", "LTU"): ("gas or oil", "Oil to the Mažeikiai refinery stops, officially for technical reasons"),
+    ("2006-07-29", "energy_dispute", "LTU"): ("gas or oil", "Oil to Mažeikiai stops, technical reasons given"),
     ("2006-10-03", "assertion", "GEO"): ("borders", "Transport and post suspended"),
     ("2007-01-08", "energy_dispute", "BLR"): ("gas or oil", "Oil transit stops for three days"),
-    ("2007-04-27", "assertion", "EST"): ("other", "Dispute over a war memorial, cyber-attacks of disputed origin"),
+    ("2007-04-27", "assertion", "EST"): ("other", "War memorial; cyber-attacks of disputed origin"),
     ("2008-03-03", "energy_dispute", "UKR"): ("gas or oil", "Gas reduced in a dispute over debts"),
-    ("2008-08-08", "war_intervention", "GEO"): ("force", "War; Abkhazia and South Ossetia recognised as states"),
+    ("2008-08-08", "war_intervention", "GEO"): ("force", "War; Abkhazia, South Ossetia recognised as states"),
     ("2009-01-07", "energy_dispute", "UKR"): ("gas or oil", "Gas through Ukraine stops for about two weeks"),
     ("2009-06-06", "trade_restriction", "BLR"): ("trade", "Dairy products banned for some days"),
     ("2010-06-21", "energy_dispute", "BLR"): ("gas or oil", "Gas reduced in steps over debts"),

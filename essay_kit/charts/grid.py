@@ -13,6 +13,8 @@ from .scene import FILLS, Scene, Series, named, order
 # Dark text has at least 6 : 1 on either end.
 LIGHT, DARK = (0xF1, 0xF5, 0xFA), (0x7F, 0xA8, 0xD8)
 ROW, NONE, EDGE = 30, "–", "#8a8a8a"
+# The width in pixels that squares may take beside the names of rows without being scrolled on a usual screen.
+FITS = 480
 MISSING = "missing"
 
 
@@ -111,8 +113,10 @@ def _full(scene: Scene, one: Series, tag: str) -> str:
 
 
 def _cell(scene: Scene) -> int:
-    """The width in pixels that a square needs for its text."""
-    return 14 + 8 * max(len(tag) for one in scene.series for tag in one.tags)
+    """The width in pixels of a square: what its text needs, and room for the names of columns where that still fits the page."""
+    need = 14 + 8 * max(len(tag) for one in scene.series for tag in one.tags)
+    named = 10 + 9 * max(map(len, scene.columns))
+    return max(need, named) if named * len(scene.columns) <= FITS else need
 
 
 def _own_width(scene: Scene) -> int | None:
@@ -123,7 +127,7 @@ def _own_width(scene: Scene) -> int | None:
 
 def _aslant(scene: Scene) -> bool:
     """Whether the names of columns must stand upright to have room."""
-    return max(map(len, scene.columns)) * 7 > _cell(scene)
+    return max(map(len, scene.columns)) * 9 > _cell(scene)
 
 
 def layout(scene: Scene) -> dict:

@@ -9,7 +9,7 @@ FONT = {"color": TEXT, "size": 14, "family": "Arial, DejaVu Sans, sans-serif"}
 # The title below rows stands in the middle of the whole chart, whose width it has, and not of the plot beside long names.
 BELOW = 30
 # The title of an axis that lies is broken into lines of this many letters: it must not leave a narrow screen.
-TITLE = 20
+TITLE = 34
 LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "xanchor": "left"}
 
 

@@ -5,7 +5,7 @@ The classes say what an author may write; `content.py` reads the files and turns
 a figure in a sentence cannot drift from the table it comes from.
 """
 
-from .activity import Card, Coding, Lineup, Play, Sorting, Specification
+from .activity import Card, Coding, Forecast, Lineup, Play, Sorting, Specification
 from .argument import Claim, Essay, Event, Objection, Prompt, Section, Term, Work
 from .base import Direction, Grade, Kind, Record, Strength
 from .chart import Band, Chart, Note, Value
@@ -22,6 +22,7 @@ __all__ = [
     "Essay",
     "Event",
     "Exhibit",
+    "Forecast",
     "Grade",
     "Kind",
     "Lesson",

@@ -63,6 +63,24 @@ class Specification(Record):
     explain: Text
 
 
+class Forecast(Record):
+    """Statements to which the learner gives a probability before the record is shown.
+
+    Each row of `table` is a statement: the columns `said`, `verdict` and `reason` hold it, how it went, and why we say so.
+    `came` says of each verdict whether the statement came true ("yes", "no") or cannot be counted ("open").
+    """
+
+    id: Id
+    prompt: Text
+    claims: Annotated[list[Id], Field(min_length=1)]
+    table: Id
+    said: Text
+    verdict: Text
+    reason: Text
+    came: Annotated[dict[str, Literal["yes", "no", "open"]], Field(min_length=2)]
+    explain: Text
+
+
 class Card(Record):
     """A case to be sorted, or a box to sort it into."""
 

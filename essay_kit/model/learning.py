@@ -75,10 +75,14 @@ class Worked(Record):
 
 
 class Round(Record):
-    """One round of a lesson; `paths` names the lesson lengths (20, 45, 90 minutes) that include it."""
+    """One round of a lesson; `paths` names the lesson lengths (20, 45, 90 minutes) that include it.
+
+    `chart` is false where the round does not open its exhibit, but leads to it or looks back on it.
+    """
 
     title: Text
     exhibit: Id
+    chart: bool = True
     claims: Annotated[list[Id], Field(min_length=1)]
     minutes: Annotated[int, Field(ge=1, le=60)]
     paths: Annotated[list[Literal["20", "45", "90"]], Field(min_length=1)]

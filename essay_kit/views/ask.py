@@ -55,8 +55,9 @@ def predict(course: Course, journal: Journal, record: Prediction) -> View:
         usual = "Locked and saved." if locked == now else "You had locked this before; that answer stands."
         return {**_locked(course, record, exhibit, locked, view.form.spec), "status": said(journal, usual)}
 
-    spec = {"note": record.prompt, "action": "Lock in my prediction", "fields": _fields(record, course, exhibit, truth=False)}
-    view = asked(key, "Your prediction", record.prompt, [o.text for o in record.options] or _boxes(record), spec, deal)
+    prompt = course.filled(record, record.prompt)
+    spec = {"note": prompt, "action": "Lock in my prediction", "fields": _fields(record, course, exhibit, truth=False)}
+    view = asked(key, "Your prediction", prompt, [o.text for o in record.options] or _boxes(record), spec, deal)
     state = states.recall(states.Predicted, bare(journal.get(key)))
     if state.locked and state.fits(record):
         for name, value in _locked(course, record, exhibit, state, view.form.spec).items():
@@ -163,30 +164,22 @@ def question(course: Course, journal: Journal, record: Question) -> View:
         status = said(journal, f"Saved. {after[0]['text']}. You may try another answer.")
         return {"answer": {"option": now.last}, "after": after, "status": status}
 
-    options = [{"id": o.id, "text": o.text} for o in record.options]
-    field = {"key": "option", "type": "choice", "label": record.prompt, "options": options}
+    prompt, texts = course.filled(record, record.prompt), [course.filled(record, o.text) for o in record.options]
+    options = [{"id": o.id, "text": text} for o, text in zip(record.options, texts, strict=True)]
+    field = {"key": "option", "type": "choice", "label": prompt, "options": options}
     spec = {"note": "", "action": "Answer", "again": True, "fields": [field]}
     start = {"answer": {"option": state.last}, "after": _feedback(course, record, state)} if state.last and state.fits(record) else {}
-    return asked(key, f"Question {record.id}", record.prompt, [o.text for o in record.options], spec, deal, **start)
+    return asked(key, f"Question {record.id}", prompt, texts, spec, deal, **start)
 
 
 def _feedback(course: Course, record: Question, state: states.Picked) -> list[dict]:
     """What we say about the answer chosen, and on request about the others."""
-    mine, fill = next(o for o in record.options if o.id == state.last), filler(course, record)
+    mine = next(o for o in record.options if o.id == state.last)
     head = "The strongest answer" if mine.best else "There is a stronger answer"
     others = [o for o in record.options if o is not mine]
-    rest = [{"kind": "reveal", "summary": f"About the answer: {o.text}", "text": fill(o.feedback)} for o in others]
-    return [{"kind": "heading", "text": head}, {"kind": "text", "text": fill(mine.feedback)}, *rest]
-
-
-def filler(course: Course, record: Question) -> Callable[[str], str]:
-    """What fills the places in a question's texts from its exhibit's table."""
-    from ..places import fill
-
-    if record.exhibit is None:
-        return lambda text: text
-    table = course.tables[course.get("exhibits", record.exhibit).table]
-    return lambda text: fill(text, table)
+    said = [(course.filled(record, o.text), course.filled(record, o.feedback)) for o in [mine, *others]]
+    rest = [{"kind": "reveal", "summary": f"About the answer: {text}", "text": about} for text, about in said[1:]]
+    return [{"kind": "heading", "text": head}, {"kind": "text", "text": said[0][1]}, *rest]
 
 
 def reflect(journal: Journal, record: Reflection) -> View:

@@ -100,6 +100,37 @@ class Explorer(anywidget.AnyWidget):
         return "To play with the model, choose Run, then Run All Cells."
 
 
+class Walk(anywidget.AnyWidget):
+    """A lesson on the projector, drawn by walk.js; see `walk.py`. The browser sends {"do": "open", "lesson": id}."""
+
+    _esm = "".join((HERE / name).read_text("utf-8") for name in ("fields.js", "walk.js"))
+    _css = HERE / "form.css"
+
+    # key, lessons
+    spec = traitlets.Dict().tag(sync=True)
+    slides = traitlets.List().tag(sync=True)
+
+    def __init__(self, deal: Callable[[dict], dict], **traits: object) -> None:
+        """Take `deal`, called with what the browser sent; the traits it returns are set."""
+        super().__init__(**traits)
+        self._deal = deal
+        self.on_msg(lambda _widget, content, _buffers: self.turn(content))
+
+    def turn(self, content: dict) -> None:
+        """Open another lesson as if the browser had asked for it."""
+        try:
+            traits = self._deal(content if isinstance(content, dict) else {})
+        except Exception:
+            log.exception("a lesson could not be opened")
+            traits = {"slides": [{"over": "", "title": FAILED, "blocks": []}]}
+        for name, value in traits.items():
+            setattr(self, name, value)
+
+    def __repr__(self) -> str:
+        """What stands in its place where no widget can be shown."""
+        return "To show a lesson here, choose Run, then Run All Cells."
+
+
 class Companion(anywidget.AnyWidget):
     """One for each notebook: names charts for screen readers and keeps JupyterLab's keys out of our boxes."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from .. import gaps, states
+from .. import gaps, played, states
 from ..content import Course
 from ..errors import CourseError
 from ..journal import Journal
@@ -32,9 +32,11 @@ def entries(course: Course, journal: Journal) -> list[tuple[str, list[tuple[str,
     parts = [
         ("What I believed", _beliefs(course, kept)),
         ("My predictions", _predictions(course, kept)),
+        ("My forecasts", _forecasts(course, kept)),
         ("How I weighed the evidence", _weights(course, kept)),
         ("How I grade the claims", _grades(course, kept)),
         ("Questions about reasons", _questions(course, kept)),
+        ("What moved me", _moved(course, kept)),
         ("In my own words", _words(course, kept)),
     ]
     return [(title, own) for title, own in parts if own]
@@ -62,7 +64,7 @@ def _predictions(course: Course, kept: dict) -> list[tuple[str, str]]:
             lines += gaps.gap(record, state, exhibit, course.tables[exhibit.table]).lines if state.fits(record) else [EARLIER]
         except CourseError as wrong:
             lines.append(str(wrong))
-        rows.append((record.prompt, "\n".join(lines)))
+        rows.append((course.filled(record, record.prompt), "\n".join(lines)))
     return rows
 
 
@@ -91,12 +93,30 @@ def _grades(course: Course, kept: dict) -> list[tuple[str, str]]:
     return rows
 
 
+def _forecasts(course: Course, kept: dict) -> list[tuple[str, str]]:
+    rows = []
+    for record in course.all("forecasts"):
+        values = states.recall(played.Foretold, bare(kept.get(f"forecast/{record.id}"))).values
+        table = course.tables[record.table] if values else None
+        said = {str(row[table.key[0]]): row for row in table.rows} if table else {}
+        rows += [
+            (str(said[k][record.said]), f"I said: {v:g} %. The record: {said[k][record.verdict]}") for k, v in values.items() if k in said
+        ]
+    return rows
+
+
+def _moved(course: Course, kept: dict) -> list[tuple[str, str]]:
+    state, exhibits = states.recall(played.Moved, bare(kept.get("moved/theses"))), course.records["exhibits"]
+    rows = [(thesis, exhibits[e].question if e in exhibits else "Nothing that I saw here") for thesis, e in state.by.items()]
+    return [*rows, *([("Why", state.why)] if state.why.strip() else [])]
+
+
 def _questions(course: Course, kept: dict) -> list[tuple[str, str]]:
     rows = []
     for record in course.all("questions"):
         state = states.recall(states.Picked, bare(kept.get(f"question/{record.id}")))
         if state.last:
-            rows.append((record.prompt, state.said + ("" if state.fits(record) else f"\n{EARLIER}")))
+            rows.append((course.filled(record, record.prompt), state.said + ("" if state.fits(record) else f"\n{EARLIER}")))
     return rows
 
 

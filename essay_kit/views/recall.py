@@ -7,7 +7,7 @@ from ..content import Course
 from ..errors import CourseError
 from ..journal import Journal
 from ..model import Lesson, Question
-from .ask import asked, bare, filler, said
+from .ask import asked, bare, said
 from .view import View
 
 MOST = 6
@@ -30,11 +30,11 @@ def recall(course: Course, journal: Journal, lesson: Lesson) -> View:
             return {"status": said(journal, "Saved.")}
         return {"after": _after(course, items, given), "status": said(journal, "Saved. Compare the reasons, not the wording.")}
 
-    fields = [{"key": r.id, "type": "text", "label": r.prompt, "rows": 2, "optional": True} for r in items]
+    fields = [{"key": r.id, "type": "text", "label": course.filled(r, r.prompt), "rows": 2, "optional": True} for r in items]
     answer = {r.id: states.recall(states.Written, bare(journal.get(f"{key}/{r.id}"))).text for r in items}
     spec = {"note": NOTE, "action": "Compare", "again": True, "autosave": True, "fields": fields}
     # What stands in the stored page is the same for everybody; the learner's own choice comes with the form.
-    usual = [r.prompt for r in _before(course, lesson)[:MOST]]
+    usual = [course.filled(r, r.prompt) for r in _before(course, lesson)[:MOST]]
     return asked(key, "What do you remember?", NOTE, usual, spec, deal, answer={k: v for k, v in answer.items() if v})
 
 
@@ -60,8 +60,8 @@ def _before(course: Course, lesson: Lesson) -> list[Question]:
 def _after(course: Course, items: list[Question], given: dict) -> list[dict]:
     blocks = []
     for record in items:
-        best, fill = next(o for o in record.options if o.best), filler(course, record)
-        blocks.append({"kind": "heading", "text": record.prompt})
+        best = next(o for o in record.options if o.best)
+        blocks.append({"kind": "heading", "text": course.filled(record, record.prompt)})
         blocks.append({"kind": "text", "text": f"You: {str(given.get(record.id) or '').strip() or '(left blank)'}"})
-        blocks.append({"kind": "text", "text": f"A strong answer: {best.text} {fill(best.feedback)}"})
+        blocks.append({"kind": "text", "text": f"A strong answer: {course.filled(record, f'{best.text} {best.feedback}')}"})
     return blocks

@@ -7,7 +7,8 @@ from html import escape
 from .. import places
 from ..charts import Scene, draw, shaded, words
 from ..content import Course
-from ..model import Claim, Exhibit, Worked
+from ..model import Claim, Exhibit, Lesson, Worked
+from ..sheets.plan import plan as lesson_plan
 from ..tables import Table
 from . import html
 from .view import ChartView, View
@@ -48,7 +49,8 @@ def claim(course: Course, record: Claim) -> View:
     if rests:
         inner += html.labelled("It rests on", "; ".join(rests) + ".", "ek-meta")
     if record.objection:
-        inner += html.details(f"An objection ({record.objection.voice})", html.p(record.objection.text))
+        said = html.p(record.objection.text) + source(course, record.objection.work)
+        inner += html.details(f"An objection ({record.objection.voice})", said)
     plain = f"Claim {record.id} ({where}): {record.text}\nKind: {kinds}.\nWhat would count against it: {record.wrong_if}"
     return View([html.piece(html.box(inner, "ek-claim"), plain)])
 
@@ -90,8 +92,8 @@ def _gate(record: Exhibit, opened: bool) -> str:
 
 
 def _below(course: Course, record: Exhibit, table: Table, scene: Scene, finding: str) -> str:
-    speaks = ", ".join(s.claim for s in record.speaks)
-    work = _work(course, record.objection.work)
+    speaks = ", ".join(dict.fromkeys(s.claim for s in record.speaks))
+    work = source(course, record.objection.work)
     said = words(scene)
     inner = html.labelled("Finding.", finding, "ek-finding") + html.labelled("How to read this.", places.fill(record.how_to_read, table))
     if bands := shaded(scene):
@@ -105,7 +107,8 @@ def _below(course: Course, record: Exhibit, table: Table, scene: Scene, finding:
     return html.box(inner)
 
 
-def _work(course: Course, work: str | None) -> str:
+def source(course: Course, work: str | None) -> str:
+    """Where an objection can be read."""
     if not work:
         return ""
     found = course.get("literature", work)
@@ -118,6 +121,12 @@ def worked(course: Course, record: Worked) -> View:
     steps = [(step.title, places.fill(step.text, table)) for step in record.steps]
     inner = "<ol>" + "".join(f"<li><strong>{escape(t)}</strong> {escape(s)}</li>" for t, s in steps) + "</ol>"
     return View([html.piece(html.box(inner), "\n".join(f"{n}. {t} {s}" for n, (t, s) in enumerate(steps, 1)))])
+
+
+def plan(course: Course, record: Lesson) -> View:
+    """A lesson's plan; it opens on request, since students may see the page it stands on."""
+    inner = html.details(f"Plan: {record.title}", lesson_plan(course, record))
+    return View([html.piece(html.box(inner), f"Plan: {record.title}. Open it here, or print the sheets of “make handouts”.")])
 
 
 def term(record: object) -> View:
