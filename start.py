@@ -42,7 +42,7 @@ PIP_SAYS = (  # what stands in pip's output, and the sentence it comes to
 def main(words):
     """Do what the one word on the command line says."""
     verbs = {"lab": lab, "test": test, "check": check, "outputs": outputs, "lock": lock, "bench": bench, "seal": seal,
-             "handouts": handouts, "new-course": new_course}
+             "handouts": handouts, "reader": reader, "new-course": new_course}
     if len(words) != 1 or words[0] not in verbs:
         sys.exit("Please say one of: " + ", ".join("start.py " + verb for verb in verbs) + ".")
     other = better_python()
@@ -273,6 +273,13 @@ def handouts():
     """Build the sheets to print: worksheets for students, plans and the key for whoever teaches."""
     prepare("lab")
     return call([str(VENV_PYTHON), "-m", "essay_kit", "handouts", str(HERE / "data"), str(HERE / "build")])
+
+
+def reader():
+    """Build the folder of pages that a browser opens without Python."""
+    prepare("lab")
+    words = [str(HERE / name) for name in ("data", "notebooks", "build")]
+    return call([str(VENV_PYTHON), "-m", "essay_kit", "reader"] + words)
 
 
 def new_course():
