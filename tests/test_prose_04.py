@@ -42,6 +42,7 @@ def test_the_ussr_is_rated_cleaner_than_russia_in_2024_and_russia_peaks_in_1992(
 
 def test_mexico_and_venezuela_go_opposite_ways():
     clean = keyed("elections-held").clean_elections
+    assert clean["RUS", 1993] > clean["MEX", 1993] and clean["MEX", 2011] > clean["RUS", 2011]
     assert clean["MEX", 2011] > 2 * clean["MEX", 1985] and clean["VEN", 2024] < clean["VEN", 2011] < clean["VEN", 1985]
 
 
