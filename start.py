@@ -42,7 +42,7 @@ PIP_SAYS = (  # what stands in pip's output, and the sentence it comes to
 def main(words):
     """Do what the one word on the command line says."""
     verbs = {"lab": lab, "test": test, "check": check, "outputs": outputs, "lock": lock, "bench": bench, "seal": seal,
-             "handouts": handouts, "new-course": new_course}
+             "handouts": handouts, "reader": reader, "new-course": new_course}
     if len(words) != 1 or words[0] not in verbs:
         sys.exit("Please say one of: " + ", ".join("start.py " + verb for verb in verbs) + ".")
     other = better_python()
@@ -275,6 +275,13 @@ def handouts():
     return call([str(VENV_PYTHON), "-m", "essay_kit", "handouts", str(HERE / "data"), str(HERE / "build")])
 
 
+def reader():
+    """Build the folder of pages that a browser opens without Python."""
+    prepare("lab")
+    words = [str(HERE / name) for name in ("data", "notebooks", "build")]
+    return call([str(VENV_PYTHON), "-m", "essay_kit", "reader"] + words)
+
+
 def new_course():
     """Lay out an empty course on another text, which runs at once, in the folder that FOLDER names."""
     wanted = os.environ.get("FOLDER", "").strip()
@@ -283,7 +290,7 @@ def new_course():
     place = Path(wanted).expanduser().resolve()
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
         sys.exit("%s is there already and is not empty; please name a new folder." % place)
-    if HERE == place or HERE in place.parents:
+    if place == HERE or HERE in place.parents:
         sys.exit("Please name a folder outside of this course, such as ../my_course.")
     skip = shutil.ignore_patterns("__pycache__", "new_course", ".ipynb_checkpoints", "*answers*.json")
     try:

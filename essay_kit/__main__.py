@@ -1,4 +1,4 @@
-"""For authors and instructors: `python -m essay_kit check data`, `seal data`, `handouts data build`."""
+"""For authors and instructors: `python -m essay_kit check data`, `seal data`, `handouts data build`, `reader data notebooks build`."""
 
 import pathlib
 import sys
@@ -7,8 +7,11 @@ from . import check
 from .errors import CourseError
 from .tables import seal
 
-USAGE = "Say “python -m essay_kit check DATA”, “… seal DATA” or “… handouts DATA BUILD”, with the course's data folder and one to build in."
-WORDS = {"check": 2, "seal": 2, "handouts": 3}
+USAGE = (
+    "Say “python -m essay_kit check DATA”, “… seal DATA”, “… handouts DATA BUILD” or “… reader DATA NOTEBOOKS BUILD”, with the "
+    "course's folders and one to build in."
+)
+WORDS = {"check": 2, "seal": 2, "handouts": 3, "reader": 4}
 
 
 def main(arguments: list[str]) -> int:
@@ -18,6 +21,8 @@ def main(arguments: list[str]) -> int:
         return 2
     if arguments[0] == "handouts":
         return handouts(*map(pathlib.Path, arguments[1:]))
+    if arguments[0] == "reader":
+        return reader(*map(pathlib.Path, arguments[1:]))
     if arguments[0] == "seal":
         changed = seal(pathlib.Path(arguments[1]))
         print(f"Noted as they are now: {', '.join(changed) or 'nothing had changed'}.")
@@ -37,6 +42,21 @@ def handouts(data: pathlib.Path, place: pathlib.Path) -> int:
         print(wrong)
         return 1
     print(f"{len(pages)} sheets: {place / sheets.STUDENTS} for students, {place / sheets.TEACHERS} (with the key) for whoever teaches.")
+    return 0
+
+
+def reader(data: pathlib.Path, notebooks: pathlib.Path, place: pathlib.Path) -> int:
+    """Write the pages that need no Python; return the exit status."""
+    from . import reader as made
+
+    try:
+        pages = made.build(data, notebooks, place)
+    except CourseError as wrong:
+        print(wrong)
+        return 1
+    folder = place / made.FOLDER
+    size = sum(file.stat().st_size for file in folder.rglob("*.*")) / 1_000_000
+    print(f"{len(pages)} pages, {size:.1f} MB: open {folder / 'index.html'}, or copy the whole folder {folder}.")
     return 0
 
 

@@ -25,23 +25,17 @@ MAY = {
     "checks": {"errors", "model", "content", "places", "tables", "charts"},
     "charts": {"errors", "model", "tables", "charts"},
     "models": {"errors", "models"},
+    "reader": {"charts", "content", "errors", "gaps", "journal", "kit", "model", "places", "reader", "views"},
     "sheets": {"content", "errors", "gaps", "model", "sheets"},
     "gaps": {"places", "charts", "model", "states", "tables"},
-    "views": {
-        "charts",
-        "content",
-        "errors",
-        "gaps",
-        "journal",
-        "model",
-        "models",
-        "places",
-        "played",
-        "sheets",
-        "states",
-        "tables",
-        "views",
-    },
+    "letters": set(),
+    "codes": {"content", "errors", "letters", "model"},
+    "votes": {"model", "states"},
+    "handed": {"codes", "content", "model", "states", "votes"},
+    "gathered": {"codes", "content", "handed", "journal", "letters"},
+    "tallies": {"charts", "codes", "content", "gaps", "model", "places"},
+    "views": {"codes", "gathered", "handed", "tallies", "votes"}
+    | {"charts", "content", "errors", "gaps", "journal", "model", "models", "places", "played", "sheets", "states", "tables", "views"},
 }
 
 

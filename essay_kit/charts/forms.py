@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import importlib.util
+import pathlib
 from typing import TYPE_CHECKING
 
 from ..errors import CourseError
@@ -80,6 +82,11 @@ def figure(scene: Scene) -> plotly.graph_objects.Figure:
     made = go.Figure(drawn["data"], drawn["layout"], drawn.get("frames"))
     made.layout.template = None
     return made
+
+
+def script() -> pathlib.Path:
+    """The file with which a browser draws live charts, as the plotly package brings it."""
+    return pathlib.Path(importlib.util.find_spec("plotly").origin).parent / "package_data" / "plotly.min.js"
 
 
 def drawing(scene: Scene) -> str:

@@ -16,6 +16,8 @@ from .form import Explorer
 from .stage import Kind
 from .view import View
 
+TO_MOVE = "To move the sliders, choose Run, then Run All Cells."
+
 
 def explore(course: Course, journal: Journal, record: Play) -> View:
     """A model with its assumptions, its pictures, where it fails, and what to take away from it."""
@@ -74,7 +76,7 @@ def _twin(record: Play, kind: Kind, first: object, key: str) -> dict:
     images = "".join(f'<img src="{svg(scene)}" alt="" style="max-width:100%;height:auto">' for scene in kind.scenes(first))
     knobs = [f"{k.label}: {k.default:g} {k.unit} (from {k.low:g} to {k.high:g})" for k in kind.module.KNOBS]
     inner = f"<h4>At the start</h4>{images}" + html.p(said) + html.items(knobs)
-    inner += html.p("To move the sliders, choose Run, then Run All Cells.", "ek-meta")
+    inner += html.p(TO_MOVE, "ek-meta")
     return html.piece(html.box(inner, "ek-twin", f' data-ek-form="{escape(key)}"'), "\n".join(["At the start. " + said, *knobs]))
 
 

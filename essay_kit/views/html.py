@@ -9,6 +9,7 @@ from ..charts import Scene, bundle, svg, thinned, words
 # JupyterLab takes letters typed on a focused element as commands, unless the element itself says otherwise.
 OURS = 'data-lm-suppress-shortcuts="true"'
 PLOTLY = "application/vnd.plotly.v1+json"
+THINNED = 'Some rows are left out here; kit.table("{}") has them all.'
 
 
 def piece(html: str, plain: str) -> dict[str, str]:
@@ -67,5 +68,5 @@ def chart(scene: Scene) -> dict[str, object]:
 def chart_data(scene: Scene, name: str) -> str:
     """The chart's data table, with a word where it was thinned."""
     head, rows, cut = thinned(scene)
-    more = p(f'Some rows are left out here; kit.table("{name}") has them all.', "ek-meta") if cut else ""
+    more = p(THINNED.format(name), "ek-meta") if cut else ""
     return table("The data of this chart", head, rows) + more
