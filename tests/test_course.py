@@ -82,7 +82,7 @@ def test_the_rounds_of_a_path_fill_its_minutes(course):
 
 
 def test_a_lesson_has_its_notebook_and_its_notebook_shows_its_rounds(course):
-    assert {le.notebook for le in course.all("lessons")} == {p.name for p in NOTEBOOKS}
+    assert {le.notebook for le in course.all("lessons")} == {p.name for p in NOTEBOOKS if not p.name.startswith("9")}
     for lesson in course.all("lessons"):
         source = (ROOT / "notebooks" / lesson.notebook).read_text("utf-8")
         for one in lesson.rounds:
