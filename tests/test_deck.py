@@ -5,6 +5,7 @@ import io
 
 from test_activities import press
 
+from essay_kit import marks
 from essay_kit.views import deck
 
 
@@ -45,5 +46,5 @@ def test_only_a_sure_prediction_that_missed_is_a_card(kit):
 
 
 def test_a_sign_that_a_spreadsheet_would_run_is_defused():
-    assert deck._one_line("=1+1\nx") == " =1+1 x"
+    assert marks.cell("=1+1\nx") == " =1+1 x"
     assert next(csv.reader(io.StringIO(deck.csv_of([('a "b", c', "d", "e")]).splitlines()[1]))) == ['a "b", c', "d", "e", "", "", ""]

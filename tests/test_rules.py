@@ -33,8 +33,9 @@ MAY = {
     "votes": {"model", "states"},
     "handed": {"codes", "content", "model", "states", "votes"},
     "gathered": {"codes", "content", "handed", "journal", "letters"},
+    "marks": {"codes", "content", "errors", "gaps", "model", "states"},
     "tallies": {"charts", "codes", "content", "gaps", "model", "places"},
-    "views": {"codes", "gathered", "handed", "tallies", "votes"}
+    "views": {"codes", "gathered", "handed", "marks", "tallies", "votes"}
     | {"charts", "content", "errors", "gaps", "journal", "model", "models", "places", "played", "sheets", "states", "tables", "views"},
 }
 

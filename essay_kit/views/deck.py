@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
-from .. import gaps, states
+from .. import gaps, marks, states
 from ..content import Course
 from ..errors import CourseError
 from ..journal import Journal
@@ -38,22 +35,12 @@ def cards(course: Course, journal: Journal) -> list[tuple[str, str, str]]:
         best = next((o for o in record.options if o.best), None)
         if best and state.first and state.fits(record) and state.first != best.id:
             found.append((course.filled(record, record.prompt), course.filled(record, f"{best.text} {best.feedback}"), record.id))
-    return [(_one_line(front), _one_line(back), tag) for front, back, tag in found]
-
-
-def _one_line(text: str) -> str:
-    """One line; a formula sign at the start would be run by a spreadsheet, so a blank stands before it."""
-    line = " ".join(text.split())
-    return f" {line}" if line[:1] in "=+-@" else line
+    return [(marks.cell(front), marks.cell(back), tag) for front, back, tag in found]
 
 
 def csv_of(found: list[tuple[str, str, str]]) -> str:
     """The deck as a CSV file with a header; the last columns are for the learner's own ticks."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEAD)
-    writer.writerows((*card, *("" for _ in DAYS)) for card in found)
-    return out.getvalue()
+    return marks.table(HEAD, ((*card, *("" for _ in DAYS)) for card in found))
 
 
 def deck(course: Course, journal: Journal) -> View:

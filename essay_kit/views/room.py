@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .. import gathered, tallies
+from .. import gathered, marks, tallies
 from ..codes import Answer, rounds
 from ..content import Course
 from ..errors import CourseError, UnknownIdError
@@ -28,19 +28,23 @@ def class_answers(course: Course, about: str | None = None) -> View:
     """A form for codes and files; with a round, only that round is shown."""
     names = named(course, about) if about else list(rounds(course))
     key = f"class/{about or 'all'}"
-    files = Gathered()
+    apart: list[tuple[str, Gathered]] = []
 
     def deal(do: str, given: dict) -> dict:
-        nonlocal files
+        files = Gathered(tuple(pair for _, one in apart for pair in one.found), tuple(said for _, one in apart for said in one.troubles))
         if do == "erase":
-            files = Gathered()
+            apart.clear()
             return {"answer": {}, "after": [], "status": "Cleared."}
         if do == "files":
-            files = taken(course, files, given.get("files"))
-            return {"status": f"{len(files.found)} answers read from files so far. Choose more, or show the class."}
+            apart.extend(taken(course, given.get("files")))
+            return {"status": f"{sum(len(one.found) for _, one in apart)} answers read from files so far. Choose more, or show the class."}
         pasted = str(given.get("codes") or "")
         whole = files.paste(course, pasted)
-        return {"answer": {"codes": pasted}, "after": shown(course, whole.only(names), names), "status": counted(whole.only(names))}
+        return {
+            "answer": {"codes": pasted},
+            "after": [*shown(course, whole.only(names), names), *for_marks(course, apart)],
+            "status": counted(whole.only(names)),
+        }
 
     return asked(key, "The class", NOTE, [], FORM, deal)
 
@@ -54,13 +58,21 @@ def named(course: Course, about: str) -> list[str]:
     return found
 
 
-def taken(course: Course, files: Gathered, given: object) -> Gathered:
-    """Read a batch of files as the browser sent them."""
+def taken(course: Course, given: object) -> list[tuple[str, Gathered]]:
+    """Read a batch of files as the browser sent them, each by itself."""
+    read = []
     for one in given if isinstance(given, list) else []:
         if isinstance(one, dict):
-            size = one.get("size") if isinstance(one.get("size"), int) else 0
-            files = files.file(course, str(one.get("name") or ""), str(one.get("text") or ""), size)
-    return files
+            name, size = str(one.get("name") or ""), one.get("size") if isinstance(one.get("size"), int) else 0
+            read.append((name, Gathered().file(course, name, str(one.get("text") or ""), size)))
+    return read
+
+
+def for_marks(course: Course, apart: list[tuple[str, Gathered]]) -> list[dict]:
+    """The table for marks, where files came in; a name of a file leaves the page only if the instructor saves it."""
+    rows = [(name, [answer for _, answer in one.found]) for name, one in apart if one.found]
+    file = {"kind": "file", "name": "marks.csv", "type": "text/csv", "text": marks.marks(course, rows)}
+    return [{"kind": "heading", "text": "For marks, one row a file"}, file] if rows else []
 
 
 def counted(whole: Gathered) -> str:
