@@ -57,7 +57,7 @@ def asked(course: Course, name: str, about: str = "") -> str:
     spec["fields"] = [f for f in spec["fields"] if name != "moved" or f["type"] == "text"]
     inner = still(view, NO_SCRIPT) + '<div class="ek-form rd-live" hidden></div>' + data(spec, "rd-spec")
     kept = f'<div class="rd-replies">{"".join(replies)}</div>' if replies else ""
-    return f'<section class="rd-ask" aria-label="{escape(spec["legend"])}">{inner}{kept}</section>'
+    return f'<section class="rd-ask">{inner}{kept}</section>'
 
 
 def still(view: View, instead: str) -> str:

@@ -10,7 +10,7 @@ from ..content import Course
 from ..errors import CourseError
 from ..kit import Kit
 from ..views import html
-from . import asks, cells, notebook, prose
+from . import asks, cells, evidence, notebook, prose
 from .prose import Prose
 from .shell import HOW, Page
 
@@ -45,7 +45,7 @@ def lessons(course: Course, folder: pathlib.Path) -> list[Page]:
 
 def _lesson(course: Course, book: notebook.Notebook, names: set[str]) -> Page:
     writer = Prose(names, {"main", "my-answers", "my-answers-head", "my-answers-text"})
-    inner = cells.inside(course, book, writer, HOW)
+    inner = evidence.lighter(cells.inside(course, book, writer, HOW))
     title = next((text for level, _, text in writer.headings if level == 1), "")
     if not title:
         raise CourseError(f"{book.name}.ipynb has no title: its first cell begins with “# ” and the title.")
