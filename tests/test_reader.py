@@ -320,7 +320,24 @@ def test_every_kind_of_cell_makes_a_page(toy):
         assert wanted in words or wanted in page, wanted
     # what came of one answer only is told to nobody
     assert not re.search(r"You said:? \d|you said \d|Your choice:|You picked|\(left blank\)|Your code", words)
-    assert not [level for level in re.findall(r"<h(\d)", page) if int(level) > 6]
+    assert not re.search(r">(You|Difference)</th>", page)
+
+
+def test_what_the_kit_shows_stands_one_level_below_the_prose_above_it(toy):
+    write(toy, 'kit.claim("B1")', "## Part", 'kit.claim("B1")', "### Piece", 'kit.controversy("B1")')
+    everything(toy)
+    assert re.findall(r"<h(\d)[^>]*>(?:Claim|A contr|Side A)", toy.build()["toy"]) == ["2", "3", "4", "5"]
+
+
+def test_what_a_record_holds_breaks_out_of_nothing(toy):
+    for path in toy.data.rglob("*.yaml"):
+        text = path.read_text("utf-8").replace("Why does one", "</script><script>document.title='run'</script> Why does one")
+        path.write_text(text.replace("Because it is small", "Because it is <b>small</b>").replace("Oakham,", "</script>Oakham,"), "utf-8")
+    write(toy, 'kit.question("Q1")', 'kit.exhibit("closing")')
+    page = toy.build()["toy"]
+    reading = Reading(page)
+    assert "document.title='run'" in reading.words() and "<b>small</b>" in reading.words()
+    assert not reading.all("b") and page.count("</script>") == page.count("<script") == 3
 
 
 def test_prose_becomes_html_and_html_in_prose_stays_text(toy):
