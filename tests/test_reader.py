@@ -3,6 +3,7 @@
 import json
 import pathlib
 import re
+import runpy
 import shutil
 from html import unescape
 from html.parser import HTMLParser
@@ -426,6 +427,12 @@ def test_the_command_says_what_it_built(toy, capsys):
     assert main(["reader", str(toy.data)]) == 2
 
 
-def test_make_and_start_know_the_reader():
+def test_make_and_start_know_the_reader(monkeypatch):
     assert re.search(r"^lab test .*\breader\b", (ROOT / "Makefile").read_text("utf-8"), re.M)
-    assert '"reader": reader' in (ROOT / "start.py").read_text("utf-8")
+    start, done = runpy.run_path(str(ROOT / "start.py")), []
+    said = start["reader"].__globals__
+    monkeypatch.setitem(said, "prepare", done.append)
+    monkeypatch.setitem(said, "better_python", lambda: None)
+    monkeypatch.setitem(said, "call", lambda command, env=None: done.append(command[1:]) or 0)
+    assert said["main"](["reader"]) == 0
+    assert done == ["lab", ["-m", "essay_kit", "reader", *(str(ROOT / name) for name in ("data", "notebooks", "build"))]]

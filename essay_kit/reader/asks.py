@@ -19,7 +19,7 @@ from ..views.view import View
 from .evidence import data
 
 NO_SCRIPT = "Script does not run here, so answer on paper."
-IN_NOTEBOOK = "This is a picture of it: its controls need the notebook."
+IN_NOTEBOOK = "Here it can only be read: its controls need the notebook."
 LOCK = "Lock and open the evidence"
 SURE = 50
 

@@ -20,7 +20,7 @@ NOTE = (
     "take paper.</p>"
 )
 LOOKED_UP = {
-    "glossary": ("Glossary", "The terms, with their originals and the pages on which the essay uses them."),
+    "glossary": ("Glossary", "The terms in the order of the alphabet, with their originals and the pages on which the essay uses them."),
     "timeline": ("Timeline", "Dated events, each with its source."),
     "literature": ("Literature", "The works that the course cites, and why to read them."),
     "sources": ("Sources", "Where each table comes from, how it was made, and what its columns hold."),
@@ -83,7 +83,8 @@ def looked_up(course: Course, data: pathlib.Path) -> list[Page]:
     """Glossary, timeline, literature, sources and licences."""
     kit = asks.fresh(course)
     inside = {
-        "glossary": asks.still(kit.terms(), ""),
+        # a box for each, since a table of five columns is no reading on a phone
+        "glossary": "".join(asks.still(kit.term(term.id), "") for term in sorted(course.all("glossary"), key=lambda t: t.term.lower())),
         "timeline": asks.still(kit.timeline(), ""),
         "literature": asks.still(kit.literature(), ""),
         "sources": "".join(_source(kit, name) for name in course.tables.about),
@@ -97,7 +98,10 @@ def looked_up(course: Course, data: pathlib.Path) -> list[Page]:
 
 
 def _source(kit: Kit, name: str) -> str:
+    """A table's pedigree; what its columns hold is long, and opens on request."""
     part = cells.below(asks.still(kit.sources(name), ""), 2)
+    part = part.replace('<div class="ek-table"', '<details><summary>Its columns</summary><div class="ek-table"')
+    part = part.replace("</table></div>", "</table></div></details>")
     link = f'<p>The table itself: <a href="tables/{escape(name)}.csv">{escape(name)}.csv</a></p>'
     return f'<section id="table-{escape(name)}">{part}{link}</section>'
 
