@@ -42,7 +42,7 @@ PIP_SAYS = (  # what stands in pip's output, and the sentence it comes to
 def main(words):
     """Do what the one word on the command line says."""
     verbs = {"lab": lab, "test": test, "check": check, "outputs": outputs, "lock": lock, "bench": bench, "seal": seal,
-             "handouts": handouts, "reader": reader, "new-course": new_course}
+             "handouts": handouts, "reader": reader, "new-course": new_course, "proofs": proofs}
     if len(words) != 1 or words[0] not in verbs:
         sys.exit("Please say one of: " + ", ".join("start.py " + verb for verb in verbs) + ".")
     other = better_python()
@@ -290,7 +290,7 @@ def new_course():
     place = Path(wanted).expanduser().resolve()
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
         sys.exit("%s is there already and is not empty; please name a new folder." % place)
-    if HERE == place or HERE in place.parents:
+    if place == HERE or HERE in place.parents:
         sys.exit("Please name a folder outside of this course, such as ../my_course.")
     skip = shutil.ignore_patterns("__pycache__", "new_course", ".ipynb_checkpoints", "*answers*.json")
     try:
@@ -309,6 +309,14 @@ def new_course():
 MACHINERY = ("start.py", "Makefile", "LICENSE", "pyproject.toml", "requirements.lock", "requirements-test.lock", ".gitignore",
              "data/README.md", "tests/store_outputs.py", "tests/nbval_views.py")
 EVEN_IF_THERE = {"dirs_exist_ok": True} if sys.version_info >= (3, 8) else {}
+
+
+def proofs():
+    """Run at full length what the gate runs in short: killed saves, spoiled files, axe-core on every notebook."""
+    prepare("test")
+    with tempfile.TemporaryDirectory(prefix="essay-course-") as folder:
+        env = dict(apart(folder), ESSAY_KIT_PROOFS="full")
+        return call([str(VENV_PYTHON), "-m", "pytest", "-s", "-q", "tests/test_proofs.py", "tests/test_access.py"], env)
 
 
 def bench():

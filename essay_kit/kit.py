@@ -2,45 +2,29 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import pathlib
-import sys
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from . import states
+from . import states, votes
 from .content import Course
 from .errors import CourseError, UnknownIdError
 from .journal import Journal
-from .views import ask, controversy, deck, explore, html, map, page, recall, reckoning, survives, tell, walk, weighing
+from .teaching import Teaching
+from .views import ask, code, deck, explore, html, map, page, recall, reckoning, survives, tell, vote, weighing
 from .views import lineup as lineup_
 from .views import sorting as sorting_
+from .views.shown import shown
 from .views.view import View
 
 if TYPE_CHECKING:
     import pandas
 
 
-def shown(method: Callable) -> Callable:
-    """In a notebook a mistake becomes what the cell shows: an error would stop "Run All" and leave the page below it blank."""
-
-    @functools.wraps(method)
-    def instead(*arguments: object, **named: object) -> View:
-        try:
-            return method(*arguments, **named)
-        except CourseError as wrong:
-            if "ipykernel.zmqshell" not in sys.modules:
-                raise
-            return View([html.piece(html.box(html.labelled("This part cannot be shown.", str(wrong), "ek-caveat")), str(wrong))])
-
-    return instead
-
-
 STYLE = pathlib.Path(__file__).parent / "views" / "form.css"
 
 
-class Kit:
+class Kit(Teaching):
     """A course, opened: show it in a cell to see that all is well, then call what a cell should show.
 
     Every method returns a view that shows itself; a wrong id raises UnknownIdError, which names the nearest.
@@ -148,11 +132,6 @@ class Kit:
         return reckoning.moved(self._course, self._journal)
 
     @shown
-    def controversy(self, claim: str) -> View:
-        """Two role sheets for one claim, to argue, to swap and to end in a joint statement."""
-        return controversy.controversy(self._course, self._course.get("claims", claim))
-
-    @shown
     def explore(self, model: str) -> View:
         """A concept model to play with: assumptions, sliders, tasks, where it fails."""
         return explore.explore(self._course, self._journal, self._course.get("models", model))
@@ -192,14 +171,14 @@ class Kit:
         return deck.deck(self._course, self._journal)
 
     @shown
-    def walkthrough(self) -> View:
-        """A lesson on the projector, one thing at a time, turned by keys."""
-        return walk.walkthrough(self._course)
+    def code(self, about: str) -> View:
+        """The class code of an answer to an exhibit's prediction or to a question, to hand in without a name."""
+        return code.code(self._course, self._journal, about)
 
     @shown
-    def plan(self, lesson: str) -> View:
-        """The plan of a lesson for whoever teaches it, with likely answers and what to say."""
-        return tell.plan(self._course, self._course.get("lessons", lesson))
+    def vote(self, question: str, hands: bool = False) -> View:
+        """Vote, discuss, vote: a question in four steps, for oneself or, with hands=True, by hands counted in a room."""
+        return vote.vote(self._course, self._journal, self._course.get("questions", question), hands)
 
     @shown
     def my_page(self) -> View:
@@ -208,7 +187,13 @@ class Kit:
 
     def _misfits(self) -> list[str]:
         """Kept answers that do not fit the questions of this edition."""
-        kinds = {"predict": ("predictions", states.Predicted), "question": ("questions", states.Picked), "reflect": ("reflections", None)}
+        kinds = {
+            "predict": ("predictions", states.Predicted),
+            "question": ("questions", states.Picked),
+            "reflect": ("reflections", None),
+            "vote": ("questions", votes.Voted),
+            "hands": ("questions", votes.Hands),
+        }
         found = []
         for key, kept in self._journal.read().items():
             kind, _, name = key.partition("/")

@@ -181,6 +181,11 @@ def keep(state: object) -> dict:
     return asdict(state)
 
 
+def bare(kept: dict | None) -> dict | None:
+    """What the journal kept, without the edition that it notes."""
+    return {k: v for k, v in kept.items() if k != "edition"} if kept else None
+
+
 def recall(cls: type, kept: object) -> object:
     """A state from what the journal kept; an empty state where that is not one."""
     known = cls.__dataclass_fields__

@@ -28,21 +28,14 @@ MAY = {
     "reader": {"charts", "content", "errors", "gaps", "journal", "kit", "model", "places", "reader", "views"},
     "sheets": {"content", "errors", "gaps", "model", "sheets"},
     "gaps": {"places", "charts", "model", "states", "tables"},
-    "views": {
-        "charts",
-        "content",
-        "errors",
-        "gaps",
-        "journal",
-        "model",
-        "models",
-        "places",
-        "played",
-        "sheets",
-        "states",
-        "tables",
-        "views",
-    },
+    "letters": set(),
+    "codes": {"content", "errors", "letters", "model"},
+    "votes": {"model", "states"},
+    "handed": {"codes", "content", "model", "states", "votes"},
+    "gathered": {"codes", "content", "handed", "journal", "letters"},
+    "tallies": {"charts", "codes", "content", "gaps", "model", "places"},
+    "views": {"codes", "gathered", "handed", "tallies", "votes"}
+    | {"charts", "content", "errors", "gaps", "journal", "model", "models", "places", "played", "sheets", "states", "tables", "views"},
 }
 
 

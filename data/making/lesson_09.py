@@ -263,7 +263,9 @@ def readings() -> pd.DataFrame:
             for evidence, (label, seen, year, where, *each) in EVIDENCE.items()
             for reading, judged in zip(READINGS, each, strict=True)]
     columns = ["evidence", "label", "what_is_seen", "year", "seen_in", "reading", "reading_name", "fit", "test", "reason"]
-    return pd.DataFrame(rows, columns=columns)
+    frame = pd.DataFrame(rows, columns=columns)
+    frame.insert(8, "fit_number", frame.fit.map({FITS: 1, NOT: -1, SILENT: 0}))
+    return frame
 
 
 def national_russia() -> pd.DataFrame:

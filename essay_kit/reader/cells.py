@@ -19,8 +19,8 @@ TOLD = {"claim", "claims", "controversy", "literature", "map", "sources", "term"
 # What looks at the answers of all notebooks at once; a page knows only its own.
 ELSEWHERE = {"calibration", "review_deck"}
 NOT_HERE = "This part goes through your answers in all notebooks. A page of the reader knows only its own, so there is nothing here."
-# What stands at the end of every page, and what is for whoever teaches.
-LEFT_OUT = {"my_page", "plan", "walkthrough"}
+# What stands at the end of every page, and what is for a class or for whoever teaches it.
+LEFT_OUT = {"my_page", "plan", "walkthrough", "class_answers", "code", "vote"}
 TOP = re.compile(r"<(/?)h([1-6])")
 
 

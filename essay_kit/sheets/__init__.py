@@ -10,6 +10,7 @@ from ..errors import CourseError
 from . import banks, key, plan, worksheet
 from .paper import contents, paper
 
+LONG = 2000  # words
 STUDENTS, TEACHERS = "handouts", "instructor"
 
 
@@ -40,5 +41,8 @@ def build(course: Course, folder: pathlib.Path) -> list[pathlib.Path]:
 def _page(course: Course, lesson: object, kind: str, maker: object, place: pathlib.Path) -> tuple[pathlib.Path, str]:
     title = f"{lesson.title}: {kind}"
     path = place / f"{lesson.notebook.removesuffix('.ipynb')}_{kind}.html"
-    path.write_text(paper(title, maker(course, lesson), course, kind), "utf-8")
+    inner = maker(course, lesson)
+    # a long plan is set smaller, so that two pages hold it
+    css = f"{kind} long" if kind == "plan" and len(inner.split()) > LONG else kind
+    path.write_text(paper(title, inner, course, css), "utf-8")
     return path, title

@@ -23,6 +23,7 @@ th, td {border: 1px solid #999; padding: .2em .4em; text-align: left; vertical-a
 @media print {body {margin: 0; padding: 0; max-width: none; font-size: 10.5pt} a {color: inherit}
   body.plan {font-size: 8.4pt; line-height: 1.28} body.plan td, body.plan th {padding: 0 .4em}
   body.plan h3 {margin: .5em 0 .1em} body.plan p {margin: .15em 0}
+  body.plan.long {font-size: 7.7pt; line-height: 1.22}
   body.plan .rounds {columns: 2; column-gap: 6mm} body.plan h2 {margin: .5em 0 .2em}}
 """
 # Whatever a record holds, a browser that opens the page runs nothing and fetches nothing.

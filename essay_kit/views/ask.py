@@ -9,6 +9,7 @@ from ..content import Course
 from ..errors import CourseError
 from ..journal import Journal
 from ..model import Exhibit, Prediction, Question, Reflection
+from ..states import bare
 from . import html
 from .form import Form
 from .view import View
@@ -91,11 +92,6 @@ def _locked(course: Course, record: Prediction, exhibit: Exhibit, state: states.
     }
 
 
-def bare(kept: dict | None) -> dict | None:
-    """What the journal kept, without the edition that it notes."""
-    return {k: v for k, v in kept.items() if k != "edition"} if kept else None
-
-
 def _boxes(record: Prediction) -> list[str]:
     unit = f" ({record.unit})" if record.unit else ""
     return [f"{year}: ____{unit}" for year in record.anchors] or [f"your estimate, and a range from … to …{unit}"]
@@ -160,7 +156,7 @@ def question(course: Course, journal: Journal, record: Question) -> View:
     def deal(do: str, given: dict) -> dict:
         now = states.recall(states.Picked, bare(journal.get(key))).pick(record, given)
         journal.put(key, states.keep(now))
-        after = _feedback(course, record, now)
+        after = feedback(course, record, now.last)
         status = said(journal, f"Saved. {after[0]['text']}. You may try another answer.")
         return {"answer": {"option": now.last}, "after": after, "status": status}
 
@@ -168,13 +164,13 @@ def question(course: Course, journal: Journal, record: Question) -> View:
     options = [{"id": o.id, "text": text} for o, text in zip(record.options, texts, strict=True)]
     field = {"key": "option", "type": "choice", "label": prompt, "options": options}
     spec = {"note": "", "action": "Answer", "again": True, "fields": [field]}
-    start = {"answer": {"option": state.last}, "after": _feedback(course, record, state)} if state.last and state.fits(record) else {}
+    start = {"answer": {"option": state.last}, "after": feedback(course, record, state.last)} if state.last and state.fits(record) else {}
     return asked(key, f"Question {record.id}", prompt, texts, spec, deal, **start)
 
 
-def _feedback(course: Course, record: Question, state: states.Picked) -> list[dict]:
+def feedback(course: Course, record: Question, option: str) -> list[dict]:
     """What we say about the answer chosen, and on request about the others."""
-    mine = next(o for o in record.options if o.id == state.last)
+    mine = next(o for o in record.options if o.id == option)
     head = "The strongest answer" if mine.best else "There is a stronger answer"
     others = [o for o in record.options if o is not mine]
     said = [(course.filled(record, o.text), course.filled(record, o.feedback)) for o in [mine, *others]]

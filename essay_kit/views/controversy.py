@@ -16,6 +16,7 @@ STEPS = [
     "Drop the sides. Write one statement together that all can sign: what the evidence shows, how sure you are, and what would change it.",
     "Where you cannot agree, write down on what exactly: a fact, a measure, a word, or a value. To disagree clearly is a result.",
 ]
+CLOSED = "The sheets, with our reasons for either side"
 TOGETHER = ("We agree that", "We are sure of it to this many percent:", "We disagree on")
 
 
@@ -29,12 +30,14 @@ def controversy(course: Course, claim: Claim) -> View:
         raise CourseError(f"Claim {claim.id} has no evidence on both sides, or no objection, so it makes no controversy.")
     a = [claim.text, *sides["for"]]
     b = [f"{claim.objection.text} ({claim.objection.voice})", *sides["against"]]
-    inner = f'<h4 class="ek-q">A controversy about claim {html.escape(claim.id)}: {html.escape(claim.short)}</h4>' + html.items(STEPS)
-    for title, points in (("Side A: the claim holds", a), ("Side B: it does not", b)):
-        inner += f'<div class="ek-sheet"><h5>{title}</h5>{html.items(points)}</div>'
+    title, inner = f"A controversy about claim {claim.id}: {claim.short}", ""
+    for side, points in (("Side A: the claim holds", a), ("Side B: it does not", b)):
+        inner += f'<div class="ek-sheet"><h5>{side}</h5>{html.items(points)}</div>'
     inner += source(course, claim.objection.work)
     blanks = "".join(f"<p>{text} {40 * '_'}</p>" for text in TOGETHER)
     inner += f'<div class="ek-sheet"><h5>Joint statement</h5>{blanks}</div>'
+    # the sheets hold our reasons, which in self-study come after one's own
+    inner = f'<h4 class="ek-q">{html.escape(title)}</h4>{html.items(STEPS)}{html.details(CLOSED, inner)}'
     plain = [f"A controversy about claim {claim.id}: {claim.short}", *STEPS, "Side A: the claim holds", *a, "Side B: it does not", *b]
     return View([html.piece(html.box(inner), "\n".join(plain))])
 

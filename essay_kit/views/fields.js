@@ -92,7 +92,7 @@ function choiceField(f, id) {
 }
 
 function textField(f, id) {
-  const area = h("textarea", { id, rows: f.rows || 3, "aria-describedby": f.hint && `${id}-hint` });
+  const area = h("textarea", { id, rows: f.rows || 3, maxlength: f.most, "aria-describedby": f.hint && `${id}-hint` });
   const said = h("p", { class: "ek-said" });  // shown when locked and on paper, where a text area is cut off
   const mirror = () => { said.textContent = area.value; };
   area.addEventListener("input", mirror);

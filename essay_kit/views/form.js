@@ -4,7 +4,7 @@
 const LATE = "Not saved yet: Python is busy or not running. Choose Run, then Run All Cells; " +
   "what you entered comes back, and is then to be saved.";
 
-const KINDS = { choice: choiceField, many: choiceField, number: numberField, scale: scaleField, text: textField, draw: drawField };
+const KINDS = { choice: choiceField, many: choiceField, number: numberField, scale: scaleField, text: textField, draw: drawField, files: fileField };
 
 /** What comes after the answer; see `after` in form.py. An unknown kind is shown as text rather than lost. */
 function block(b) {
@@ -15,7 +15,8 @@ function block(b) {
     link.href = `data:${b.type};charset=utf-8,${encodeURIComponent(b.text.toWellFormed?.() ?? b.text)}`;
     return h("p", {}, link);
   }
-  if (b.kind === "picture") return h("div", { class: "ek-pictures" }, picture(b.svg), h("p", { class: "ek-hint" }, b.text));
+  if (b.kind === "code") return codeBlock(b);
+  if (b.kind === "picture") return h("div", { class: "ek-pictures" }, picture(b.svg), b.text ? h("p", { class: "ek-hint" }, b.text) : "");
   if (b.kind === "list") return h("ul", {}, ...b.items.map((item) => h("li", {}, item)));
   if (b.kind === "reveal") return h("details", {}, h("summary", {}, b.summary), h("p", {}, b.text));
   if (b.kind === "table")
@@ -38,7 +39,7 @@ function render({ model, el }) {
   const act = h("button", { type: "button", class: "ek-button" }), wipe = h("button", { type: "button", class: "ek-button ek-quiet", hidden: true });
   const yes = h("button", { type: "button", class: "ek-button" }, "Yes"), keep = h("button", { type: "button", class: "ek-button" }, "Keep");
   const sure = h("div", { class: "ek-sure", role: "group", "aria-label": "Sure?", hidden: true }, h("span", {}, "Sure?"), yes, keep);
-  const status = h("p", { class: "ek-status", role: "status", "aria-live": "polite" }), after = h("div", { class: "ek-after" });
+  const status = h("p", { class: "ek-status", role: "status", "aria-live": "polite" }), after = h("div", { class: "ek-after", tabindex: -1 });
   el.classList.add("ek-form");
   el.append(set, lock, h("div", { class: "ek-actions" }, act, wipe, sure), status, after);
 
@@ -51,14 +52,14 @@ function render({ model, el }) {
   const answer = () => Object.fromEntries([...fields].map(([k, f]) => [k, f.get()]).filter(([, value]) => value !== undefined));
   const say = (text) => { own = text; const now = own ?? model.get("status"); if (status.textContent !== now) status.textContent = now; };
 
-  function send(what) {
+  function send(what, given = answer()) {
     clearTimeout(drafting);
     drafting = 0;
-    const letter = { do: what, answer: answer() };
+    const letter = { do: what, answer: given };
     if (what === "draft")  // a text that was emptied must be told from one that was not shown
       for (const [k, f] of fields) if (f.spec.type === "text") letter.answer[k] ??= "";
     const entry = { ...letter, timers: [setTimeout(() => { waiting.splice(waiting.indexOf(entry), 1); late = entry; say(LATE); }, 6000)] };
-    if (what !== "draft") entry.timers.push(setTimeout(() => say("Saving…"), 300));
+    if (what !== "draft") entry.timers.push(setTimeout(() => say(what === "files" ? "Reading…" : model.get("spec").busy ?? "Saving…"), 300));
     waiting.push(entry);
     try { model.send(letter); } catch { /* the kernel's line is closed: the timer says so */ }
   }
@@ -99,6 +100,7 @@ function render({ model, el }) {
     note.hidden = !spec.note;
     drawn.replaceChildren(...(spec.pictures ?? []).map(picture), ...(spec.words ? [h("details", {}, h("summary", {}, "The pictures in words"), h("p", {}, spec.words))] : []));
     act.textContent = spec.action ?? "";
+    act.hidden = !spec.action || model.get("locked");
     wipe.textContent = spec.erase ?? "";
     wipe.hidden = !spec.erase || !sure.hidden;
     const nodes = (spec.fields || []).map((f, i) => {
@@ -145,8 +147,8 @@ function render({ model, el }) {
     if (locked) edited.clear();
     set.disabled = locked;
     lock.hidden = !locked;
-    act.hidden = locked;
-    if (locked && here) lock.focus();  // what had the focus can hold it no longer
+    act.hidden = locked || !model.get("spec").action;
+    if (act.hidden && here) (locked ? lock : after).focus();  // what had the focus can hold it no longer
     el.classList.toggle("ek-is-locked", locked);
     if (shown?.after !== model.get("after")) after.replaceChildren(...(model.get("after") || []).map(block));
     shown = { spec: model.get("spec"), after: model.get("after") };
@@ -176,6 +178,7 @@ function render({ model, el }) {
     clearTimeout(drafting);
     drafting = setTimeout(send, 800, "draft");
   });
+  set.addEventListener("ek-files", (event) => send("files", event.detail));
   set.addEventListener("focusout", () => { if (drafting && !set.disabled) send("draft"); });
   keepKeys(el);
 

@@ -22,7 +22,7 @@ class Form(anywidget.AnyWidget):
     """
 
     # One module: an anywidget cannot import a neighbour.
-    _esm = "".join((HERE / name).read_text("utf-8") for name in ("fields.js", "draw.js", "form.js"))
+    _esm = "".join((HERE / name).read_text("utf-8") for name in ("fields.js", "draw.js", "room.js", "form.js"))
     _css = HERE / "form.css"
 
     # legend, fields, action, note; see the head of form.js

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from html import escape
 
-from .. import gaps, played, states
+from .. import codes, gaps, handed, played, states
 from ..content import Course
 from ..errors import CourseError
 from ..journal import Journal
@@ -38,6 +39,7 @@ def entries(course: Course, journal: Journal) -> list[tuple[str, list[tuple[str,
         ("Questions about reasons", _questions(course, kept)),
         ("What moved me", _moved(course, kept)),
         ("In my own words", _words(course, kept)),
+        ("My class codes", _codes(course, kept)),
     ]
     return [(title, own) for title, own in parts if own]
 
@@ -125,6 +127,16 @@ def _words(course: Course, kept: dict) -> list[tuple[str, str]]:
         (record.prompt, states.recall(states.Written, bare(kept.get(f"reflect/{record.id}"))).text) for record in course.all("reflections")
     ]
     return [(prompt, text) for prompt, text in rows if text.strip()]
+
+
+def _codes(course: Course, kept: dict) -> list[tuple[str, str]]:
+    """A class code for each answer: who is handed this page can add it to the class's answers (gathered.py)."""
+    rows = []
+    for answer in handed.everything(course, kept):
+        with contextlib.suppress(CourseError):
+            vote = {0: "", 1: " First vote.", 2: " Second vote."}[answer.vote]
+            rows.append((codes.rounds(course)[answer.round].prompt + vote, codes.write(course, answer)))
+    return rows
 
 
 def page_html(course: Course, parts: list) -> str:
