@@ -45,7 +45,7 @@ def lessons(course: Course, folder: pathlib.Path) -> list[Page]:
 
 def _lesson(course: Course, book: notebook.Notebook, names: set[str]) -> Page:
     writer = Prose(names, {"main", "my-answers", "my-answers-head", "my-answers-text"})
-    inner = evidence.lighter(cells.inside(course, book, writer, HOW))
+    inner, pictures = evidence.apart(cells.inside(course, book, writer, HOW))
     title = next((text for level, _, text in writer.headings if level == 1), "")
     if not title:
         raise CourseError(f"{book.name}.ipynb has no title: its first cell begins with “# ” and the title.")
@@ -56,7 +56,7 @@ def _lesson(course: Course, book: notebook.Notebook, names: set[str]) -> Page:
     if asking:
         inner = inner.replace("</h1>", "</h1>" + NOTE, 1)
         heads += (("my-answers", "Your answers on this page"),)
-    return Page(book.name, title, inner, " ".join(about.split()), heads, asking)
+    return Page(book.name, title, inner, " ".join(about.split()), heads, asking, pictures)
 
 
 def contents(course: Course, made: list[Page]) -> Page:
