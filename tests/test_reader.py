@@ -319,6 +319,7 @@ def test_every_kind_of_cell_makes_a_page(toy):
     # what came of one answer only is told to nobody
     assert not re.search(r"You said:? \d|you said \d|Your choice:|You picked|\(left blank\)|Your code", words)
     assert not re.search(r">(You|Difference)</th>", page)
+    assert "You are offered the exhibits" not in page and page.count("Compare what you say now with what you said at the start") == 2
 
 
 def test_what_the_kit_shows_stands_one_level_below_the_prose_above_it(toy):
