@@ -24,23 +24,35 @@ def build(data: pathlib.Path, notebooks: pathlib.Path, place: pathlib.Path) -> l
     the folder is not as it should be; then nothing is written.
     """
     course = read_course(data)
-    made = {page.name: shell.whole(course, page, before, after) for page, before, after in _in_order(course, data, notebooks)}
+    made, files = {}, {}
+    for page, before, after in _in_order(course, data, notebooks):
+        made[page.name] = shell.whole(course, page, before, after)
+        files |= page.pictures
     folder = place / FOLDER
     try:
-        shutil.rmtree(folder, ignore_errors=True)
-        (folder / "tables").mkdir(parents=True)
-        for name, text in made.items():
-            (folder / f"{name}.html").write_text(text, "utf-8")
-        (folder / "reader.css").write_text(_joined(VIEWS / "form.css", HERE / "reader.css"), "utf-8")
-        # One plain script: a browser loads no module from a stick.
-        script = _joined(VIEWS / "fields.js", VIEWS / "draw.js", HERE / "charts.js", HERE / "reader.js")
-        (folder / "reader.js").write_text(f"(() => {{\n{script}\n}})();\n", "utf-8")
-        shutil.copyfile(charts.script(), folder / PLOTLY)
-        for name in course.tables.about:
-            (folder / "tables" / f"{name}.csv").write_bytes((data / course.tables.about[name]["path"]).read_bytes())
+        _write(folder, {f"{name}.html": text.encode() for name, text in made.items()} | files | _beside(course, data))
     except OSError as wrong:
         raise CourseError(f"The reader cannot be written to {folder}: {wrong.strerror or wrong}.") from None
     return [folder / f"{name}.html" for name in made]
+
+
+def _write(folder: pathlib.Path, files: dict[str, bytes]) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
+def _beside(course: Course, data: pathlib.Path) -> dict[str, bytes]:
+    """What all pages share: looks, script, plotly.js and the tables."""
+    # One plain script: a browser loads no module from a stick.
+    script = _joined(VIEWS / "fields.js", VIEWS / "draw.js", HERE / "charts.js", HERE / "reader.js")
+    return {
+        "reader.css": _joined(VIEWS / "form.css", HERE / "reader.css").encode(),
+        "reader.js": f"(() => {{\n{script}\n}})();\n".encode(),
+        PLOTLY: charts.script().read_bytes(),
+        **{f"tables/{name}.csv": (data / about["path"]).read_bytes() for name, about in course.tables.about.items()},
+    }
 
 
 def _joined(*files: pathlib.Path) -> str:

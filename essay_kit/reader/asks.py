@@ -19,9 +19,13 @@ from ..views.view import View
 from .evidence import data
 
 NO_SCRIPT = "Script does not run here, so answer on paper."
-IN_NOTEBOOK = "This is a picture of it: its controls need the notebook."
+IN_NOTEBOOK = "Here it can only be read: its controls need the notebook."
 LOCK = "Lock and open the evidence"
 SURE = 50
+MOVED = (
+    "Compare what you say now with what you said at the start, which stands on that page. For each thesis that moved: which exhibit did "
+    "it? If nothing moved you, say so."
+)
 
 
 class Blank(Journal):
@@ -55,9 +59,13 @@ def asked(course: Course, name: str, about: str = "") -> str:
     spec = {**view.form.spec, **more}
     # A choice among exhibits that nobody has weighed here would be a choice of nothing.
     spec["fields"] = [f for f in spec["fields"] if name != "moved" or f["type"] == "text"]
-    inner = still(view, NO_SCRIPT) + '<div class="ek-form rd-live" hidden></div>' + data(spec, "rd-spec")
+    inner = (
+        still(view, NO_SCRIPT).replace(html.p(view.form.spec["note"]), html.p(spec["note"]))
+        + '<div class="ek-form rd-live" hidden></div>'
+        + data(spec, "rd-spec")
+    )
     kept = f'<div class="rd-replies">{"".join(replies)}</div>' if replies else ""
-    return f'<section class="rd-ask" aria-label="{escape(spec["legend"])}">{inner}{kept}</section>'
+    return f'<section class="rd-ask">{inner}{kept}</section>'
 
 
 def still(view: View, instead: str) -> str:
@@ -174,8 +182,9 @@ REPLIES = {
     "weigh": _weigh,
     "forecast": _forecast,
     "recall": _recall,
+    "moved": lambda course, show, about: ([], {"note": MOVED}),
     "believe": lambda course, show, about: ([], {"locks": True}),
 }
-ASKS = {*REPLIES, "reflect", "moved"}
+ASKS = {*REPLIES, "reflect"}
 AFTER = {"sort": _sorted, "lineup": _lined_up, "survives": _survived}
 SHOWN = {*AFTER, "explore"}

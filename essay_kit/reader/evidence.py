@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
+import re
 from html import escape
 
 from ..content import Course
@@ -10,6 +13,7 @@ from ..model import Exhibit
 from ..views import html, tell
 
 CSV = "Some rows are left out here; the file {} has them all."
+PICTURE = re.compile(r"data:image/svg\+xml;base64,([\w+/=]+)")
 # A longer table is a file to open elsewhere.
 ROWS = 200
 
@@ -21,10 +25,10 @@ def exhibit(course: Course, record: Exhibit) -> str:
         escape(html.THINNED.format(record.table)), CSV.format(file(record.table))
     )
     if not any(prediction.exhibit == record.id for prediction in course.all("predictions")):
-        return f'<section class="rd-exhibit" aria-label="Exhibit">{question["text/html"]}{shown}</section>'
+        return f'<section class="rd-exhibit">{question["text/html"]}{shown}</section>'
     hint = html.p("It opens by itself when you lock your prediction. You can also look without one.", "rd-hint")
     inner = f'<details class="rd-evidence" data-exhibit="{escape(record.id)}"><summary>Show the evidence</summary>{shown}</details>'
-    return f'<section class="rd-exhibit" aria-label="Exhibit">{question["text/html"]}{hint}{inner}</section>'
+    return f'<section class="rd-exhibit">{question["text/html"]}{hint}{inner}</section>'
 
 
 def file(table: str) -> str:
@@ -51,3 +55,16 @@ def data(value: object, css: str) -> str:
     """Values for the script, as text that no browser runs or shows."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'<script type="application/json" class="{css}">{text}</script>'
+
+
+def apart(page: str) -> tuple[str, dict[str, bytes]]:
+    """The page with its pictures as files beside it, and the files by name: in the page they were half of its weight."""
+    files: dict[str, bytes] = {}
+
+    def one(found: re.Match) -> str:
+        svg = base64.b64decode(found[1])
+        name = f"pictures/{hashlib.sha256(svg).hexdigest()[:12]}.svg"
+        files[name] = svg
+        return name
+
+    return PICTURE.sub(one, page), files

@@ -10,7 +10,7 @@ from ..content import Course
 from ..errors import CourseError
 from ..kit import Kit
 from ..views import html
-from . import asks, cells, notebook, prose
+from . import asks, cells, evidence, notebook, prose
 from .prose import Prose
 from .shell import HOW, Page
 
@@ -20,7 +20,7 @@ NOTE = (
     "take paper.</p>"
 )
 LOOKED_UP = {
-    "glossary": ("Glossary", "The terms, with their originals and the pages on which the essay uses them."),
+    "glossary": ("Glossary", "The terms in the order of the alphabet, with their originals and the pages on which the essay uses them."),
     "timeline": ("Timeline", "Dated events, each with its source."),
     "literature": ("Literature", "The works that the course cites, and why to read them."),
     "sources": ("Sources", "Where each table comes from, how it was made, and what its columns hold."),
@@ -45,7 +45,7 @@ def lessons(course: Course, folder: pathlib.Path) -> list[Page]:
 
 def _lesson(course: Course, book: notebook.Notebook, names: set[str]) -> Page:
     writer = Prose(names, {"main", "my-answers", "my-answers-head", "my-answers-text"})
-    inner = cells.inside(course, book, writer, HOW)
+    inner, pictures = evidence.apart(cells.inside(course, book, writer, HOW))
     title = next((text for level, _, text in writer.headings if level == 1), "")
     if not title:
         raise CourseError(f"{book.name}.ipynb has no title: its first cell begins with “# ” and the title.")
@@ -56,7 +56,7 @@ def _lesson(course: Course, book: notebook.Notebook, names: set[str]) -> Page:
     if asking:
         inner = inner.replace("</h1>", "</h1>" + NOTE, 1)
         heads += (("my-answers", "Your answers on this page"),)
-    return Page(book.name, title, inner, " ".join(about.split()), heads, asking)
+    return Page(book.name, title, inner, " ".join(about.split()), heads, asking, pictures)
 
 
 def contents(course: Course, made: list[Page]) -> Page:
@@ -83,7 +83,8 @@ def looked_up(course: Course, data: pathlib.Path) -> list[Page]:
     """Glossary, timeline, literature, sources and licences."""
     kit = asks.fresh(course)
     inside = {
-        "glossary": asks.still(kit.terms(), ""),
+        # a box for each, since a table of five columns is no reading on a phone
+        "glossary": "".join(asks.still(kit.term(term.id), "") for term in sorted(course.all("glossary"), key=lambda t: t.term.lower())),
         "timeline": asks.still(kit.timeline(), ""),
         "literature": asks.still(kit.literature(), ""),
         "sources": "".join(_source(kit, name) for name in course.tables.about),
@@ -97,7 +98,10 @@ def looked_up(course: Course, data: pathlib.Path) -> list[Page]:
 
 
 def _source(kit: Kit, name: str) -> str:
+    """A table's pedigree; what its columns hold is long, and opens on request."""
     part = cells.below(asks.still(kit.sources(name), ""), 2)
+    part = part.replace('<div class="ek-table"', '<details><summary>Its columns</summary><div class="ek-table"')
+    part = part.replace("</table></div>", "</table></div></details>")
     link = f'<p>The table itself: <a href="tables/{escape(name)}.csv">{escape(name)}.csv</a></p>'
     return f'<section id="table-{escape(name)}">{part}{link}</section>'
 

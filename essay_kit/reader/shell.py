@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 from ..content import Course
@@ -44,7 +44,7 @@ ANSWERS = (
 class Page:
     """A page: the name of its file without the ending, its title, the HTML of its inside, its parts and its line in the contents.
 
-    `asks` says whether there is anything to answer; `heads` are (id, text) of what stands on it.
+    `asks` says whether there is anything to answer; `heads` are (id, text) of what stands on it; `pictures` are its files.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Page:
     about: str = ""
     heads: tuple[tuple[str, str], ...] = ()
     asks: bool = False
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
 
 def whole(course: Course, page: Page, before: Page | None = None, after: Page | None = None) -> str:
