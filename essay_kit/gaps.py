@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from . import places
 from .charts import points_of
+from .errors import CourseError
 from .model import Exhibit, Prediction
 from .states import Predicted
 from .tables import Table
@@ -39,8 +40,16 @@ def answer(prediction: Prediction, exhibit: Exhibit, table: Table) -> str:
         return next(o.text for o in prediction.options if places.evaluate(o.when, table))
     if prediction.form == "number":
         return f"{float(places.evaluate(prediction.answer, table)):,.{exhibit.chart.digits}f} {prediction.unit}".strip()
-    true = points_of(exhibit.chart, table, prediction.series)
+    true = _points(prediction, exhibit, table)
     return ", ".join(f"{year}: {true[year]:.{exhibit.chart.digits}f}" for year in prediction.anchors)
+
+
+def _points(prediction: Prediction, exhibit: Exhibit, table: Table) -> dict[int, float]:
+    """What the table has for the years of a drawing; raises CourseError where one is missing."""
+    true = points_of(exhibit.chart, table, prediction.series)
+    if lacks := [str(year) for year in prediction.anchors if year not in true]:
+        raise CourseError(f"Table {table.name} has no value of {prediction.series} for {', '.join(lacks)}, which {prediction.id} asks for.")
+    return true
 
 
 def close(prediction: Prediction) -> float:
@@ -71,7 +80,7 @@ def _number(prediction: Prediction, predicted: Predicted, exhibit: Exhibit, tabl
 
 
 def _draw(prediction: Prediction, predicted: Predicted, exhibit: Exhibit, table: Table) -> Gap:
-    true, digits = points_of(exhibit.chart, table, prediction.series), exhibit.chart.digits
+    true, digits = _points(prediction, exhibit, table), exhibit.chart.digits
     pairs = [(year, predicted.answer[str(year)], true[year]) for year in prediction.anchors]
     mean = sum(abs(mine - real) for _, mine, real in pairs) / len(pairs)
     year, mine, real = max(pairs, key=lambda p: abs(p[1] - p[2]))

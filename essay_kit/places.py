@@ -134,8 +134,14 @@ def _look_up(column: str, index: ast.AST, table: Table) -> object:
     key = tuple(map(_key, parts))
     value = table.by_key.get(key, {}).get(column)
     if value is None:
-        raise CourseError(f"Table {table.name} has no {column} for {', '.join(map(str, key))}.")
+        raise CourseError(f"Table {table.name} has no {column} for {', '.join(map(str, key))}.{_nearest(column, key, table)}")
     return value
+
+
+def _nearest(column: str, key: tuple, table: Table) -> str:
+    """What the table has in place of a key that it lacks: the ends of the key that go with its beginning."""
+    there = [str(k[-1]) for k, row in table.by_key.items() if k[:-1] == key[:-1] and row.get(column) is not None]
+    return f" It has {', '.join(there[:12])}{' …' if len(there) > 12 else ''}." if there else ""
 
 
 def _key(node: ast.AST) -> str | int:

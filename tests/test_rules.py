@@ -27,7 +27,7 @@ MAY = {
     "models": {"errors", "models"},
     "reader": {"charts", "content", "errors", "gaps", "journal", "kit", "model", "places", "reader", "views"},
     "sheets": {"content", "errors", "gaps", "model", "sheets"},
-    "gaps": {"places", "charts", "model", "states", "tables"},
+    "gaps": {"places", "charts", "errors", "model", "states", "tables"},
     "letters": set(),
     "codes": {"content", "errors", "letters", "model"},
     "votes": {"model", "states"},
