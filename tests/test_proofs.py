@@ -17,7 +17,7 @@ import pytest
 import essay_kit
 from essay_kit.content import read_course
 from essay_kit.journal import FILE, Journal
-from essay_kit.kit import open_kit
+from essay_kit.kit import Kit
 
 FULL = bool(os.environ.get("ESSAY_KIT_PROOFS"))
 KILLS, FILES, CONTENTS = (1000, 500, 1000) if FULL else (60, 60, 60)
@@ -118,9 +118,15 @@ def spoiled(raw, chance):
     return bytes(raw)
 
 
+def opened(folder):
+    """The toy course with its answers in this folder, wherever the machine keeps others."""
+    course = read_course(TOY)
+    return Kit(course, Journal(course.essay.id, course.essay.edition, folder))
+
+
 def good_answers(folder):
     """An answer file as the toy course makes it."""
-    kit = open_kit(read_course(TOY), folder)
+    kit = opened(folder)
     course = kit._course
     for record in course.all("questions"):
         kit._journal.put(f"question/{record.id}", {"first": "a", "last": "a", "said": record.options[0].text})
@@ -140,7 +146,7 @@ def test_whatever_the_answer_file_holds_every_view_opens_and_nothing_is_written_
         folder.mkdir()
         raw = spoiled(good, chance)
         (folder / FILE).write_bytes(raw)
-        kit = open_kit(read_course(TOY), folder)
+        kit = opened(folder)
         for call in shown:
             assert repr(eval(call, {"kit": kit})) is not None
         kit._journal.put("reflect/W2", {"text": "new"})
