@@ -320,10 +320,11 @@ def proofs():
 
 
 def bench():
-    """Measure a model's slider beside ipywidgets.interact, in one browser."""
+    """Measure the course beside the plain way: a model's slider in one browser, then start, memory and size."""
     prepare("test")
     with tempfile.TemporaryDirectory(prefix="essay-course-") as folder:
-        return call([str(VENV_PYTHON), "tests/bench_slider.py"], apart(folder))
+        env = apart(folder)
+        return call([str(VENV_PYTHON), "tests/bench_slider.py"], env) or call([str(VENV_PYTHON), "tests/bench_course.py"], env)
 
 
 def lock():
