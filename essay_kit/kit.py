@@ -11,7 +11,7 @@ from .content import Course
 from .errors import CourseError, UnknownIdError
 from .journal import Journal
 from .teaching import Teaching
-from .views import ask, code, deck, explore, html, map, page, recall, reckoning, survives, tell, vote, weighing
+from .views import ask, code, deck, html, map, page, recall, reckoning, survives, tell, vote, weighing
 from .views import lineup as lineup_
 from .views import sorting as sorting_
 from .views.shown import shown
@@ -134,6 +134,8 @@ class Kit(Teaching):
     @shown
     def explore(self, model: str) -> View:
         """A concept model to play with: assumptions, sliders, tasks, where it fails."""
+        from .views import explore  # only here: the models need numpy, which takes a tenth of a second
+
         return explore.explore(self._course, self._journal, self._course.get("models", model))
 
     @shown
