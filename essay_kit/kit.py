@@ -165,7 +165,8 @@ class Kit(Teaching):
 
     def table(self, name: str) -> pandas.DataFrame:
         """A table as a plain DataFrame; columns and units as in kit.sources(name)."""
-        return self._course.tables[name].frame
+        # a name for the columns fills the corner of the shown table, which would else be an empty header
+        return self._course.tables[name].frame.rename_axis(columns="row")
 
     @shown
     def review_deck(self) -> View:

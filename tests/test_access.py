@@ -5,11 +5,14 @@ JupyterLab's own (its toolbar, its menus, its cell frames) are none of ours; onl
 
 import json
 import os
+import pathlib
 
+import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+ROOT = pathlib.Path(__file__).parent.parent
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 # In the gate one notebook with nearly every kind of cell; `make proofs` looks at all.
 NOTEBOOKS = ["00_start_here"]
@@ -85,3 +88,15 @@ def test_the_look_finds_what_is_wrong(lab, page):
     answer = Axe().run(page, context=OURS, options=OPTIONS).response
     assert "label" in {violation["id"] for violation in answer["violations"]}
     assert "color-contrast" in {rule["id"] for kind in ("violations", "passes") for rule in answer[kind]}
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_axe_finds_no_violation_in_what_is_stored(page, notebook):
+    cells = nbformat.read(ROOT / "notebooks" / f"{notebook}.ipynb", 4).cells
+    outputs = [o.get("data", {}).get("text/html", "") for c in cells if c.cell_type == "code" for o in c.outputs]
+    title = "<!DOCTYPE html><html lang=en><head><title>stored</title></head>"
+    page.set_content(f"{title}<body><main>{''.join(outputs)}</main></body></html>")
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    answer = Axe().run(page, options=OPTIONS).response
+    assert len(answer["passes"]) > 20
+    assert not answer["violations"], [(v["id"], v["nodes"][0]["html"][:140]) for v in answer["violations"]]

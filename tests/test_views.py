@@ -315,3 +315,8 @@ def test_numbers_in_the_words_of_a_question_are_filled_in(toy_data):
     assert course.filled(record, "no place here") == "no place here"
     with pytest.raises(CourseError):
         course.filled(record, f"{{{column}[NOBODY, 1]:.1f}}")
+
+
+def test_a_shown_table_has_no_empty_header(kit):
+    assert "<th></th>" not in kit.table("towns")._repr_html_()
+    assert "<th></th>" not in kit.table("towns").head(1)[["people"]]._repr_html_()
