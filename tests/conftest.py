@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import nbformat
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -127,6 +128,16 @@ def page(browser):
     assert not outside, f"the page asked for something outside this computer: {outside}"
 
 
+@pytest.fixture(scope="session")
+def real(tmp_path_factory):
+    """The real course as a reader, built once a process."""
+    from essay_kit import reader  # only here: most tests need neither
+
+    place = tmp_path_factory.mktemp("real")
+    reader.build(ROOT / "data", ROOT / "notebooks", place)
+    return place / reader.FOLDER
+
+
 # ---------------------------------------------------------------------------------------------- the JupyterLab
 
 
@@ -143,6 +154,24 @@ class Lab:
         # a workspace of its own, else JupyterLab opens again the tabs of the test before
         room = f"/workspaces/{secrets.token_hex(4)}" if view == "lab" else ""
         return f"{self.url}/{view}{room}/tree/notebooks/{notebook}.ipynb?token={self.token}"
+
+    def write(self, name: str, sources: list[str], outputs: list[list[dict]] | None = None) -> str:
+        """Write a notebook of code cells, with the mime bundles that each has shown where given; return its name."""
+        cells = []
+        for at, source in enumerate(sources):
+            cell = nbformat.v4.new_code_cell(source)
+            cell.outputs = [nbformat.v4.new_output("display_data", data) for data in (outputs[at] if outputs else [])]
+            cells.append(cell)
+        kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+        notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+        nbformat.write(notebook, self.folder / f"notebooks/{name}.ipynb")
+        return name
+
+    def run_all(self, page, notebook: str) -> None:
+        """Open a notebook and choose Run, then Run All Cells."""
+        self.open(page, notebook)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
 
     def open(self, page, notebook: str = "00_start_here", *, view: str = "lab") -> None:
         """Open a notebook and wait until its kernel can work; only then is "Run All" safe."""

@@ -40,9 +40,7 @@ def dress(lab, theme):
 def open_and_run(lab, page, notebook):
     """Run a notebook and wait until its last form is there."""
     page.set_viewport_size({"width": 1280, "height": HIGH})
-    lab.open(page, notebook)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    lab.run_all(page, notebook)
     expect(page.locator(".ek-form").first).to_be_visible(timeout=90_000)
     page.wait_for_timeout(8000)
 

@@ -1,8 +1,5 @@
 """Each concept model played in JupyterLab to its extremes, as a student would: keys, presets, number boxes, a burst of presses."""
 
-import json
-import secrets
-
 import pytest
 from playwright.sync_api import expect
 
@@ -14,16 +11,7 @@ PICTURES = "el => [...el.querySelectorAll('.ek-pictures img, .ek-pictures svg')]
 def run_all(lab, page, toy_data):
     """Open a notebook that holds the four models of the toy course, and run it."""
     sources = [f'import essay_kit\nkit = essay_kit.load("{toy_data}")\nkit', *(f'kit.explore("{name}")' for name in MODELS)]
-    cells = [
-        {"cell_type": "code", "id": secrets.token_hex(4), "metadata": {}, "execution_count": None, "outputs": [], "source": s}
-        for s in sources
-    ]
-    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    made = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
-    (lab.folder / "notebooks/models.ipynb").write_text(json.dumps(made), "utf-8")
-    lab.open(page, "models")
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    lab.run_all(page, lab.write("models", sources))
     expect(page.locator(".ek-explore")).to_have_count(len(MODELS), timeout=60_000)
 
 

@@ -61,14 +61,6 @@ def course():
     return read_course(ROOT / "data")
 
 
-@pytest.fixture(scope="session")
-def real(tmp_path_factory):
-    """The real course as a reader; built once."""
-    place = tmp_path_factory.mktemp("real")
-    reader.build(ROOT / "data", ROOT / "notebooks", place)
-    return place / reader.FOLDER
-
-
 @pytest.fixture
 def toy(tmp_path):
     """A copy of the toy course, to be spoiled and built."""

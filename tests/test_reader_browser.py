@@ -37,13 +37,6 @@ def toy(tmp_path_factory):
     return made
 
 
-@pytest.fixture(scope="module")
-def real(tmp_path_factory):
-    place = tmp_path_factory.mktemp("real")
-    reader.build(ROOT / "data", ROOT / "notebooks", place)
-    return place / reader.FOLDER
-
-
 @pytest.fixture
 def open_tab(browser):
     """Open tabs that fail the test for whatever they ask for outside of the folder, and for an error of a script."""

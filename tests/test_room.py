@@ -468,12 +468,7 @@ def notebook(lab, toy_data):
     """A notebook of the toy course with the parts of a seminar."""
     calls = ['predict("gain")', 'code("gain")', 'vote("Q1")', 'vote("Q1", hands=True)', "class_answers()"]
     sources = [f'import essay_kit\nkit = essay_kit.load("{toy_data}")\nkit', *(f"kit.{call}" for call in calls)]
-    blank = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
-    cells = [{**blank, "id": f"cell-{at}", "source": source} for at, source in enumerate(sources)]
-    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    made = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
-    (lab.folder / "notebooks/room.ipynb").write_text(json.dumps(made), "utf-8")
-    return "room"
+    return lab.write("room", sources)
 
 
 def form_of(page, legend, nth=0):
@@ -483,9 +478,7 @@ def form_of(page, legend, nth=0):
 @pytest.mark.browser
 @pytest.mark.slow
 def test_a_class_from_code_to_picture(lab, page, notebook, course, tmp_path):
-    lab.open(page, notebook)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    lab.run_all(page, notebook)
     expect(page.locator(".ek-form")).to_have_count(5, timeout=60_000)
     mine = a_student_hands_in(page, course)
     a_vote_by_keys(page)

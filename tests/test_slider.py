@@ -1,8 +1,5 @@
 """A chart with frames in JupyterLab: by mouse and by keys, with a dead kernel, and every chart as wide as the page lets it be."""
 
-import json
-import secrets
-
 import pytest
 from playwright.sync_api import expect
 
@@ -16,18 +13,9 @@ WIDTHS = "[...document.querySelectorAll('.js-plotly-plot')].map(c => [c.clientWi
 def notebook(lab, toy_data):
     """A notebook of the toy course with its stored outputs; it begins with a slider."""
     course = essay_kit.load(toy_data)
-    cells = [cell(f'import essay_kit\nkit = essay_kit.load("{toy_data}")\nkit', [])]
-    cells += [cell(f'kit.exhibit("{name}")', course.exhibit(name).outputs) for name in ("slider", "dumbbell", "mills", "panels")]
-    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    made = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
-    (lab.folder / "notebooks/slider.ipynb").write_text(json.dumps(made), "utf-8")
-    return "slider"
-
-
-def cell(source, outputs):
-    """A code cell with what it showed."""
-    shown = [{"output_type": "display_data", "metadata": {}, "data": output} for output in outputs]
-    return {"cell_type": "code", "id": secrets.token_hex(4), "metadata": {}, "execution_count": 1, "outputs": shown, "source": source}
+    names = ("slider", "dumbbell", "mills", "panels")
+    sources = [f'import essay_kit\nkit = essay_kit.load("{toy_data}")\nkit', *(f'kit.exhibit("{name}")' for name in names)]
+    return lab.write("slider", sources, [[], *(course.exhibit(name).outputs for name in names)])
 
 
 def all_fit(page):
@@ -37,9 +25,7 @@ def all_fit(page):
 
 
 def test_a_slider_moves_by_mouse_and_by_keys_and_with_no_kernel(lab, page, notebook):
-    lab.open(page, notebook)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    lab.run_all(page, notebook)
     label, keys = page.locator(".slider-label").first, page.locator(".ek-frames input")
     expect(keys).to_have_count(1, timeout=60_000)
     expect(label).to_have_text("Year: 2020")

@@ -27,11 +27,6 @@ KNOWN = [
 ]
 
 
-@pytest.mark.parametrize(("name", "key", "column", "value"), KNOWN)
-def test_known_value_stands_in_the_table(name, key, column, value):
-    assert keyed(name).loc[key, column] == value
-
-
 def test_phases_follow_each_other_without_a_gap_and_are_the_same_for_all():
     rows = table("phases")
     assert rows.groupby("coder").leadership.apply(tuple).nunique() == 1

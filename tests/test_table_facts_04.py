@@ -4,7 +4,6 @@ Plain pandas on the CSV files, apart from essay_kit and from the script that mak
 """
 
 import numpy as np
-import pytest
 from facts import keyed, table
 
 VOTES = {2004, 2007, 2008, 2011, 2012, 2016, 2018, 2020, 2021, 2024}
@@ -31,11 +30,6 @@ KNOWN = [
     ("property-verdicts", ("heritage", "RUS"), "value", 25),
     ("property-verdicts", ("house", "RUS"), "value", 1),
 ]
-
-
-@pytest.mark.parametrize(("name", "key", "column", "value"), KNOWN)
-def test_known_value_stands_in_the_table(name, key, column, value):
-    assert keyed(name).loc[key, column] == value
 
 
 def test_elections_are_open_only_where_more_than_one_party_stands():

@@ -4,7 +4,6 @@ Plain pandas on the CSV files, apart from essay_kit and from the script that mak
 """
 
 import numpy as np
-import pytest
 from facts import keyed, table
 
 # Table, key, column, value: known from the sources' notes, the publications, or to any specialist.
@@ -31,11 +30,6 @@ KNOWN = [
     ("life", ("RUS", 2011), "men_years", 64.04),
     ("life", ("RUS", 2024), "men_years", 68.26),
 ]
-
-
-@pytest.mark.parametrize(("name", "key", "column", "value"), KNOWN)
-def test_known_value_stands_in_the_table(name, key, column, value):
-    assert keyed(name).loc[key, column] == value
 
 
 def test_same_share_of_fuel_goes_with_opposite_regimes():

@@ -4,7 +4,7 @@ Plain pandas on the CSV files, apart from essay_kit and from the script that mak
 """
 
 import pytest
-from facts import ABOUT, table
+from facts import table
 
 # Table, key, column, value: known from the sources' notes or to any specialist.
 KNOWN = [
@@ -21,11 +21,6 @@ KNOWN = [
     ("recognition", ("clubs", "RUS", 2003), "value", 3),
     ("recognition", ("electoral", "RUS", 2010), "value", 0.309),
 ]
-
-
-@pytest.mark.parametrize(("name", "key", "column", "value"), KNOWN)
-def test_known_value_stands_in_the_table(name, key, column, value):
-    assert table(name).set_index(ABOUT[name]["schema"]["primaryKey"]).loc[key, column] == value
 
 
 @pytest.mark.parametrize("name", ["un-agreement", "un-position"])

@@ -3,8 +3,7 @@
 Plain pandas on the CSV files, apart from essay_kit and from the script that makes them.
 """
 
-import pytest
-from facts import ABOUT, table
+from facts import table
 
 # Table, key, column, value: known from the sources' notes, the public record, or to any specialist.
 KNOWN = [
@@ -24,11 +23,6 @@ KNOWN = [
     ("world-votes", "ES-11/7", "no", 18),
     ("belarus", ("trade_russia", 2001), "value", 65.3),
 ]
-
-
-@pytest.mark.parametrize(("name", "key", "column", "value"), KNOWN)
-def test_known_value_stands_in_the_table(name, key, column, value):
-    assert table(name).set_index(ABOUT[name]["schema"]["primaryKey"]).loc[key, column] == value
 
 
 def test_dwarfs_leave_out_years_in_which_a_member_has_no_figure():

@@ -31,11 +31,6 @@ KNOWN = [
 ]
 
 
-@pytest.mark.parametrize(("name", "key", "column", "value"), KNOWN)
-def test_known_value_stands_in_the_table(name, key, column, value):
-    assert keyed(name).loc[key, column] == value
-
-
 def test_trade_of_two_sources_is_told_apart_and_covers_the_years_promised():
     rows = table("neighbour-trade")
     cow, national = rows[rows.source == "cow"], rows[rows.source == "national"]

@@ -27,11 +27,6 @@ KNOWN = [
 ]
 
 
-@pytest.mark.parametrize(("name", "key", "column", "value"), KNOWN)
-def test_known_value_stands_in_the_table(name, key, column, value):
-    assert keyed(name).loc[key, column] == value
-
-
 def test_every_predictive_claim_is_scored_and_no_other():
     rows = table("predictions-scored")
     assert set(rows.claim) == {name for name, claim in CLAIMS.items() if "predictive" in claim["kinds"]}

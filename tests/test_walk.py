@@ -2,7 +2,6 @@
 
 import json
 import pathlib
-import secrets
 
 import pytest
 from playwright.sync_api import expect
@@ -73,14 +72,7 @@ def test_a_plan_is_closed_until_it_is_asked_for(real):
 @pytest.mark.slow
 def test_the_pages_turn_by_keys_and_buttons_in_jupyterlab(lab, page, toy_data):
     sources = [f'import essay_kit\nkit = essay_kit.load("{toy_data}")\nkit', "kit.walkthrough()"]
-    code = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
-    cells = [{**code, "id": secrets.token_hex(4), "source": source} for source in sources]
-    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    made = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
-    (lab.folder / "notebooks/walk.ipynb").write_text(json.dumps(made), "utf-8")
-    lab.open(page, "walk")
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    lab.run_all(page, lab.write("walk", sources))
     screen = page.locator(".ek-screen")
     expect(screen).to_be_visible(timeout=60_000)
     title = screen.locator("h4")
