@@ -15,7 +15,6 @@ import pathlib
 import tempfile
 from collections.abc import Callable
 
-import filelock
 import platformdirs
 
 FORMAT = 1
@@ -118,6 +117,8 @@ class Journal:
 
     def _change(self, change: Callable[[dict[str, dict]], None]) -> dict[str, dict]:
         """Make a change on disk; where that fails, keep it in memory and say so."""
+        import filelock  # only here: it brings asyncio along, and opening a course saves nothing
+
         answers: dict[str, dict] = dict(self._unsaved)
         try:
             if self.path is None:

@@ -6,14 +6,11 @@ import os
 import pathlib
 from typing import TYPE_CHECKING
 
-from . import states, votes
+from . import states, views, votes
 from .content import Course
 from .errors import CourseError, UnknownIdError
 from .journal import Journal
 from .teaching import Teaching
-from .views import ask, code, deck, html, map, page, recall, reckoning, survives, tell, vote, weighing
-from .views import lineup as lineup_
-from .views import sorting as sorting_
 from .views.shown import shown
 from .views.view import View
 
@@ -38,35 +35,35 @@ class Kit(Teaching):
     @shown
     def claim(self, claim: str) -> View:
         """A claim of the essay, in our words, with its page and what would count against it."""
-        return tell.claim(self._course, self._course.get("claims", claim))
+        return views.tell.claim(self._course, self._course.get("claims", claim))
 
     @shown
     def claims(self) -> View:
         """All claims of the essay, by section."""
-        return tell.claims(self._course)
+        return views.tell.claims(self._course)
 
     @shown
     def map(self, claim: str | None = None) -> View:
         """The argument map; with a claim, what it rests on and what rests on it."""
-        return map.argument_map(self._course, claim)
+        return views.map.argument_map(self._course, claim)
 
     @shown
     def believe(self, moment: str) -> View:
         """How likely each thesis is, asked at the "start" and at the "end"."""
-        return ask.believe(self._course, self._journal, moment)
+        return views.ask.believe(self._course, self._journal, moment)
 
     @shown
     def predict(self, prediction: str) -> View:
         """A prediction to commit to, before its exhibit."""
-        return ask.predict(self._course, self._journal, self._course.get("predictions", prediction))
+        return views.ask.predict(self._course, self._journal, self._course.get("predictions", prediction))
 
     @shown
-    def exhibit(self, exhibit: str) -> tell.ChartView:
+    def exhibit(self, exhibit: str) -> views.tell.ChartView:
         """A question put to data: chart, finding, words, table, source, caveat, objection."""
         record = self._course.get("exhibits", exhibit)
         mine = [p for p in self._course.all("predictions") if p.exhibit == record.id]
         opened = any(self._journal.get(f"predict/{p.id}") for p in mine)
-        return tell.exhibit(self._course, record, gated=bool(mine), opened=opened)
+        return views.tell.exhibit(self._course, record, gated=bool(mine), opened=opened)
 
     @shown
     def weigh(self, about: str) -> View:
@@ -79,89 +76,87 @@ class Kit(Teaching):
                 raise CourseError(f"No exhibit speaks to claim {about} yet, so there is nothing to weigh.")
             raise UnknownIdError(about, "exhibit or claim", known)
         graded = self._course.records["claims"].get(about)
-        return weighing.weigh(self._course, self._journal, pairs, about, graded)
+        return views.weighing.weigh(self._course, self._journal, pairs, about, graded)
 
     @shown
     def question(self, question: str) -> View:
         """A question about a reason, with feedback on every answer."""
-        return ask.question(self._course, self._journal, self._course.get("questions", question))
+        return views.ask.question(self._course, self._journal, self._course.get("questions", question))
 
     @shown
     def reflect(self, reflection: str) -> View:
         """A prompt to answer in one's own words."""
-        return ask.reflect(self._journal, self._course.get("reflections", reflection))
+        return views.ask.reflect(self._journal, self._course.get("reflections", reflection))
 
     @shown
     def worked(self, worked: str) -> View:
         """A whole round done by us, with the thinking written out."""
-        return tell.worked(self._course, self._course.get("worked", worked))
+        return views.tell.worked(self._course, self._course.get("worked", worked))
 
     @shown
     def recall(self, lesson: str) -> View:
         """Up to six questions of earlier lessons, to be answered from memory; missed ones come first."""
-        return recall.recall(self._course, self._journal, self._course.get("lessons", lesson))
+        return views.recall.recall(self._course, self._journal, self._course.get("lessons", lesson))
 
     @shown
     def sort(self, sorting: str) -> View:
         """Cards to sort into boxes, then how others sorted them and how far you agree."""
-        return sorting_.sort(self._course, self._journal, self._course.get("sortings", sorting))
+        return views.sorting.sort(self._course, self._journal, self._course.get("sortings", sorting))
 
     @shown
     def lineup(self, lineup: str) -> View:
         """The real series hidden among eight that chance made: which one is it?"""
-        return lineup_.line_up(self._course, self._journal, self._course.get("lineups", lineup))
+        return views.lineup.line_up(self._course, self._journal, self._course.get("lineups", lineup))
 
     @shown
     def survives(self, specification: str) -> View:
         """Take one set of choices, then see a relation under all of them."""
-        return survives.survives(self._course, self._journal, self._course.get("specifications", specification))
+        return views.survives.survives(self._course, self._journal, self._course.get("specifications", specification))
 
     @shown
     def forecast(self, forecast: str) -> View:
         """Statements to give a probability to, then what came of them."""
-        return reckoning.forecast(self._course, self._journal, self._course.get("forecasts", forecast))
+        return views.reckoning.forecast(self._course, self._journal, self._course.get("forecasts", forecast))
 
     @shown
     def calibration(self) -> View:
         """How sure the learner was in all predictions, and how often right; from ten of them on."""
-        return reckoning.calibration(self._course, self._journal)
+        return views.reckoning.calibration(self._course, self._journal)
 
     @shown
     def moved(self) -> View:
         """Belief in each thesis before and after, and the exhibit that moved it."""
-        return reckoning.moved(self._course, self._journal)
+        return views.reckoning.moved(self._course, self._journal)
 
     @shown
     def explore(self, model: str) -> View:
         """A concept model to play with: assumptions, sliders, tasks, where it fails."""
-        from .views import explore  # only here: the models need numpy, which takes a tenth of a second
-
-        return explore.explore(self._course, self._journal, self._course.get("models", model))
+        return views.explore.explore(self._course, self._journal, self._course.get("models", model))
 
     @shown
     def term(self, term: str) -> View:
         """A term: original, transliteration, meaning, page."""
-        return tell.term(self._course.get("glossary", term))
+        return views.tell.term(self._course.get("glossary", term))
 
     @shown
     def terms(self) -> View:
         """The glossary."""
-        return tell.terms(self._course)
+        return views.tell.terms(self._course)
 
     @shown
     def timeline(self, first: int | None = None, last: int | None = None) -> View:
         """Dated events, from a year to a year where given."""
-        return tell.timeline(self._course, first, last)
+        return views.tell.timeline(self._course, first, last)
 
     @shown
     def literature(self) -> View:
         """The works that the course cites."""
-        return tell.literature(self._course)
+        return views.tell.literature(self._course)
 
     @shown
     def sources(self, table: str | None = None) -> View:
         """Where a table comes from; without a name, where all of them do."""
-        return tell.sources(self._course, table)
+        return views.tell.sources(self._course, table)
 
     def table(self, name: str) -> pandas.DataFrame:
         """A table as a plain DataFrame; columns and units as in kit.sources(name)."""
@@ -171,22 +166,22 @@ class Kit(Teaching):
     @shown
     def review_deck(self) -> View:
         """Cards from the learner's own confident errors, to look at again after 2, 7 and 21 days."""
-        return deck.deck(self._course, self._journal)
+        return views.deck.deck(self._course, self._journal)
 
     @shown
     def code(self, about: str) -> View:
         """The class code of an answer to an exhibit's prediction or to a question, to hand in without a name."""
-        return code.code(self._course, self._journal, about)
+        return views.code.code(self._course, self._journal, about)
 
     @shown
     def vote(self, question: str, hands: bool = False) -> View:
         """Vote, discuss, vote: a question in four steps, for oneself or, with hands=True, by hands counted in a room."""
-        return vote.vote(self._course, self._journal, self._course.get("questions", question), hands)
+        return views.vote.vote(self._course, self._journal, self._course.get("questions", question), hands)
 
     @shown
     def my_page(self) -> View:
         """The learner's own page, to read, print and hand in, and the button that erases all answers."""
-        return page.my_page(self._course, self._journal)
+        return views.page.my_page(self._course, self._journal)
 
     def _misfits(self) -> list[str]:
         """Kept answers that do not fit the questions of this edition."""
@@ -203,12 +198,13 @@ class Kit(Teaching):
             records, cls = kinds.get(kind, (None, None))
             if records and (
                 name not in self._course.records[records]
-                or (cls and not states.recall(cls, ask.bare(kept)).fits(self._course.records[records][name]))
+                or (cls and not states.recall(cls, states.bare(kept)).fits(self._course.records[records][name]))
             ):
                 found.append(key)
         return found
 
     def _ipython_display_(self) -> None:
+        from .views import html
         from .views.form import Companion
 
         essay = self._course.essay

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from . import views
 from .content import Course
-from .views import controversy, room, tell, walk
 from .views.shown import shown
 from .views.view import View
 
@@ -16,19 +16,19 @@ class Teaching:
     @shown
     def walkthrough(self) -> View:
         """A lesson on the projector, one thing at a time, turned by keys."""
-        return walk.walkthrough(self._course)
+        return views.walk.walkthrough(self._course)
 
     @shown
     def plan(self, lesson: str) -> View:
         """The plan of a lesson for whoever teaches it, with likely answers and what to say."""
-        return tell.plan(self._course, self._course.get("lessons", lesson))
+        return views.tell.plan(self._course, self._course.get("lessons", lesson))
 
     @shown
     def class_answers(self, about: str | None = None) -> View:
         """For the instructor: the answers of a class from their codes and files, all rounds or one; nothing is written to disk."""
-        return room.class_answers(self._course, about)
+        return views.room.class_answers(self._course, about)
 
     @shown
     def controversy(self, claim: str) -> View:
         """Two role sheets for one claim, to argue, to swap and to end in a joint statement."""
-        return controversy.controversy(self._course, self._course.get("claims", claim))
+        return views.controversy.controversy(self._course, self._course.get("claims", claim))

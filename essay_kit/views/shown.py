@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable
 
 from ..errors import CourseError
-from . import html
 from .view import View
 
 
@@ -21,6 +20,8 @@ def shown(method: Callable) -> Callable:
         except CourseError as wrong:
             if "ipykernel.zmqshell" not in sys.modules:
                 raise
+            from . import html  # only here: a page without mistakes does not need it yet
+
             return View([html.piece(html.box(html.labelled("This part cannot be shown.", str(wrong), "ek-caveat")), str(wrong))])
 
     return instead
