@@ -1,17 +1,18 @@
-"""For authors and instructors: `python -m essay_kit check data`, `seal data`, `handouts data build`, `reader data notebooks build`."""
+"""For authors and instructors: `python -m essay_kit check data`, and the other words of WORDS with the folders they need."""
 
 import pathlib
 import sys
 
 from . import check
 from .errors import CourseError
+from .packed import pack
 from .tables import seal
 
 USAGE = (
-    "Say “python -m essay_kit check DATA”, “… seal DATA”, “… handouts DATA BUILD” or “… reader DATA NOTEBOOKS BUILD”, with the "
-    "course's folders and one to build in."
+    "Say “python -m essay_kit check DATA”, “… seal DATA”, “… pack DATA”, “… handouts DATA BUILD” or "
+    "“… reader DATA NOTEBOOKS BUILD”, with the course's folders and one to build in."
 )
-WORDS = {"check": 2, "seal": 2, "handouts": 3, "reader": 4}
+WORDS = {"check": 2, "seal": 2, "pack": 2, "handouts": 3, "reader": 4}
 
 
 def main(arguments: list[str]) -> int:
@@ -30,6 +31,9 @@ def main(arguments: list[str]) -> int:
     if arguments[0] == "seal":
         changed = seal(pathlib.Path(arguments[1]))
         print(f"Noted as they are now: {', '.join(changed) or 'nothing had changed'}.")
+        return 0
+    if arguments[0] == "pack":
+        print(f"Packed {pack(pathlib.Path(arguments[1]) / 'content')} files, so that the course opens faster.")
         return 0
     print("All is well.")
     return 0

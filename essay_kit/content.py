@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from . import model, places, reading
 from .errors import ContentError, CourseError, UnknownIdError
+from .packed import Packed
 from .tables import Tables
 
 # The file of each kind of record, in content/ or in a lesson's folder there. essay.yaml holds one record, the others a list.
@@ -75,6 +76,7 @@ class Course:
 class Draft:
     """What was read so far, with the place of each record, for messages."""
 
+    packed: Packed
     records: dict[str, dict[str, model.Record]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     places: dict[tuple[str, str], str] = field(default_factory=dict)
     mistakes: list[str] = field(default_factory=list)
@@ -104,7 +106,7 @@ def try_course(folder: Traversable) -> tuple[Course | None, list[str]]:
             f"There is no folder content/ in {folder}. Give essay_kit.load the course's data folder, "
             'for example essay_kit.load("../data").'
         ]
-    draft = Draft()
+    draft = Draft(Packed(folder / "content"))
     essay = _essay(folder, draft)
     for kind in KINDS:
         for name in _names(folder / "content", kind, draft):
@@ -136,7 +138,7 @@ def _file(folder: Traversable, name: str, draft: Draft) -> reading.Reading | Non
     except OSError:
         draft.mistakes.append(f"data/content/{name}.yaml cannot be read. Restore it from the course.")
         return None
-    found = reading.read(f"data/content/{name}.yaml", raw)
+    found = draft.packed.read(name, raw)
     draft.mistakes += found.mistakes
     return found
 

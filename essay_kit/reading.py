@@ -7,11 +7,10 @@ with a line number, and the third cannot happen, since pydantic makes the types.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-import yaml
-
-# The C reader is about ten times faster; the plain one serves where Python was built without it.
-Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+if TYPE_CHECKING:
+    import yaml
 
 
 @dataclass
@@ -35,10 +34,14 @@ class Reading:
 
 def read(file: str, raw: bytes) -> Reading:
     """Read the bytes of a YAML file; never raises, whatever they hold."""
+    import yaml  # only here: a course that was packed is opened without it
+
     reading = Reading(file)
+    # the C reader is about ten times faster; the plain one serves where Python was built without it
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
         text = raw.decode("utf-8")
-        node = yaml.compose(text, Loader)
+        node = yaml.compose(text, loader)
         if node is not None:
             reading.data = _value(node, (), reading, text.splitlines())
     except UnicodeDecodeError as wrong:
@@ -57,9 +60,9 @@ def read(file: str, raw: bytes) -> Reading:
 
 def _value(node: yaml.Node, path: tuple, reading: Reading, lines: list[str]) -> object:
     reading.lines[path] = node.start_mark.line + 1
-    if isinstance(node, yaml.SequenceNode):
+    if node.id == "sequence":
         return [_value(item, (*path, at), reading, lines) for at, item in enumerate(node.value)]
-    if isinstance(node, yaml.MappingNode):
+    if node.id == "mapping":
         return _mapping(node, path, reading, lines)
     _look_for_cut(node, reading, lines)
     return node.value

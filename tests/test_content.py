@@ -1,11 +1,14 @@
 """Content with mistakes: every one is named at once, with file, line and record, and nothing raises a traceback."""
 
+import json
 import shutil
 
 import pytest
 
 import essay_kit
 from essay_kit import reading
+from essay_kit.content import read_course
+from essay_kit.packed import FILE, pack
 
 
 @pytest.fixture
@@ -117,3 +120,50 @@ def test_a_missing_content_folder_is_said(tmp_path):
 def test_a_missing_file_is_said(course):
     (course / "content" / "claims.yaml").unlink()
     assert "claims.yaml is missing" in " ".join(essay_kit.check(course))
+
+
+# ------------------------------------------------------------------------------------------- read once and kept
+
+
+def records(course):
+    found = read_course(course)
+    return found.records, found.places, found.essay
+
+
+def test_a_packed_course_is_the_same_course_read_without_yaml(course, monkeypatch):
+    before = records(course)
+    assert pack(course / "content") == len(list((course / "content").rglob("*.yaml")))
+    monkeypatch.setattr(reading, "read", None)  # nothing is read from its YAML now
+    assert records(course) == before
+
+
+def test_a_file_edited_after_packing_is_read_anew_and_its_mistakes_have_their_lines(course):
+    pack(course / "content")
+    mistakes = spoil(course, "claims", "wrong_if: >\n    One", "wrongif: >\n    One")
+    assert any("claims.yaml, line " in mistake and "“wrongif” is not a field" in mistake for mistake in mistakes)
+    with pytest.raises(essay_kit.ContentError, match="claims"):
+        essay_kit.load(course)
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 1}', '{"format": 1, "files": []}', '{"format": 2, "files": {"claims": 1}}'])
+def test_a_damaged_packing_is_as_none(course, damage):
+    before = records(course)
+    (course / "content" / FILE).write_text(damage, "utf-8")
+    assert records(course) == before
+
+
+def test_a_packing_with_damaged_entries_is_as_none(course):
+    before = records(course)
+    pack(course / "content")
+    kept = json.loads((course / "content" / FILE).read_text("utf-8"))
+    for at, entry in enumerate(kept["files"].values()):
+        entry.pop(("data", "lines", "sha256")[at % 3])
+    (course / "content" / FILE).write_text(json.dumps(kept), "utf-8")
+    assert records(course) == before
+
+
+def test_what_cannot_be_read_is_not_packed(course):
+    spoil(course, "claims", "    voice: B. Somebody", "   voice: B. Somebody")
+    with pytest.raises(essay_kit.ContentError, match="not valid YAML"):
+        pack(course / "content")
+    assert not (course / "content" / FILE).exists()
