@@ -323,11 +323,11 @@ def proofs():
 
 
 def bench():
-    """Measure the course beside the plain way: a model's slider in one browser, then start, memory and size."""
+    """Measure the course beside the plain way: a model's slider, a page's start and clicks, then start, memory, size, growth."""
     prepare("test")
     with tempfile.TemporaryDirectory(prefix="essay-course-") as folder:
-        env = apart(folder)
-        return call([str(VENV_PYTHON), "tests/bench_slider.py"], env) or call([str(VENV_PYTHON), "tests/bench_course.py"], env)
+        benches = ("slider", "page", "course")
+        return max(call([str(VENV_PYTHON), "tests/bench_%s.py" % name], apart(folder)) for name in benches)
 
 
 def lock():

@@ -29,7 +29,12 @@ class UnknownIdError(CourseError, KeyError):
 class ContentError(CourseError):
     """One or more mistakes in the files of the course; `mistakes` lists them, each a sentence."""
 
+    SHOWN = 20  # a slip in a file of many records brings hundreds, which nobody reads in a cell
+
     def __init__(self, mistakes: list[str]) -> None:
         self.mistakes = mistakes
         count = "1 thing" if len(mistakes) == 1 else f"{len(mistakes)} things"
-        super().__init__(f"The course needs a look at {count}:\n" + "\n".join(f"  - {m}" for m in mistakes))
+        shown = [f"  - {mistake}" for mistake in mistakes[: self.SHOWN]]
+        if len(mistakes) > self.SHOWN:
+            shown.append(f"  - and {len(mistakes) - self.SHOWN} more, which “make check” lists.")
+        super().__init__(f"The course needs a look at {count}:\n" + "\n".join(shown))

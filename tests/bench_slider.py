@@ -6,11 +6,13 @@ Both run in one notebook in one Chromium, in turns, so that a noisy machine slow
 from __future__ import annotations
 
 import contextlib
+import pathlib
 import statistics
+import tempfile
 import types
+from collections.abc import Iterator
 
 import conftest
-import nbformat
 from playwright.sync_api import sync_playwright
 
 PRESSES = 40
@@ -62,40 +64,37 @@ def burst(page, slider: str, where: str, key: str) -> float:
     return waiting.evaluate("w => w.promise")
 
 
-def measure(lab) -> dict[str, list[float]]:
+@contextlib.contextmanager
+def a_page() -> Iterator[tuple]:
+    """A JupyterLab as the tests run it, and a page of Chromium."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+        factory = types.SimpleNamespace(mktemp=lambda name: pathlib.Path(folder))
+        with contextlib.contextmanager(conftest.lab.__wrapped__)(factory) as lab:
+            yield lab, driver.chromium.launch(executable_path=conftest.chromium(), args=conftest.CHROMIUM_ARGS).new_page()
+
+
+def measure(lab, page) -> dict[str, list[float]]:
     """Both ways in turns, in one page."""
-    code = [nbformat.v4.new_code_cell(source) for source in (START, OURS, PLAIN)]
-    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    nbformat.write(nbformat.v4.new_notebook(cells=code, metadata={"kernelspec": kernel}), lab.folder / "notebooks/bench.ipynb")
-    with sync_playwright() as driver:
-        page = driver.chromium.launch(executable_path=conftest.chromium(), args=conftest.CHROMIUM_ARGS).new_page()
-        lab.open(page, "bench")
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        page.locator(".widget-interact .js-plotly-plot").first.wait_for(timeout=60_000)
-        page.locator(".ek-explore").first.wait_for(timeout=60_000)
-        page.wait_for_timeout(2000)
-        ways = {"model": (".ek-explore input[type=range] >> nth=1", ".ek-explore .ek-pictures")}
-        ways["interact"] = (".widget-interact [role=slider]", ".widget-interact .jp-OutputArea")
-        found: dict[str, list[float]] = {name: [] for name in ways}
-        for turn in range(PRESSES):
-            for name, (slider, where) in ways.items():
-                found[name].append(press(page, slider, where, "ArrowLeft" if turn % 8 < 4 else "ArrowRight"))
-        for turn in range(BURSTS):
-            for name, (slider, where) in ways.items():
-                found.setdefault(f"{name}, after a burst", []).append(burst(page, slider, where, ("ArrowLeft", "ArrowRight")[turn % 2]))
+    lab.run_all(page, lab.write("bench", [START, OURS, PLAIN]))
+    page.locator(".widget-interact .js-plotly-plot").first.wait_for(timeout=60_000)
+    page.locator(".ek-explore").first.wait_for(timeout=60_000)
+    page.wait_for_timeout(2000)
+    ways = {"model": (".ek-explore input[type=range] >> nth=1", ".ek-explore .ek-pictures")}
+    ways["interact"] = (".widget-interact [role=slider]", ".widget-interact .jp-OutputArea")
+    found: dict[str, list[float]] = {name: [] for name in ways}
+    for turn in range(PRESSES):
+        for name, (slider, where) in ways.items():
+            found[name].append(press(page, slider, where, "ArrowLeft" if turn % 8 < 4 else "ArrowRight"))
+    for turn in range(BURSTS):
+        for name, (slider, where) in ways.items():
+            found.setdefault(f"{name}, after a burst", []).append(burst(page, slider, where, ("ArrowLeft", "ArrowRight")[turn % 2]))
     return found
 
 
 def main() -> None:
     """Run a JupyterLab as the tests do and print the two columns."""
-    import pathlib
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        factory = types.SimpleNamespace(mktemp=lambda name: pathlib.Path(folder))
-        with contextlib.contextmanager(conftest.lab.__wrapped__)(factory) as lab:
-            found = measure(lab)
+    with a_page() as (lab, page):
+        found = measure(lab, page)
     for name, taken in found.items():
         print(f"{name:24} median {statistics.median(taken):5.0f} ms   95 % {statistics.quantiles(taken, n=20)[-1]:5.0f} ms")
     ratio = statistics.median(found["model"]) / statistics.median(found["interact"])

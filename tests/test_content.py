@@ -167,3 +167,9 @@ def test_what_cannot_be_read_is_not_packed(course):
     with pytest.raises(essay_kit.ContentError, match="not valid YAML"):
         pack(course / "content")
     assert not (course / "content" / FILE).exists()
+
+
+def test_hundreds_of_mistakes_are_counted_and_not_all_shown():
+    error = essay_kit.ContentError([f"mistake {n}." for n in range(100)])
+    assert "a look at 100 things" in str(error) and "mistake 19." in str(error) and "mistake 20." not in str(error)
+    assert "and 80 more" in str(error) and len(error.mistakes) == 100
