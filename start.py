@@ -42,7 +42,7 @@ PIP_SAYS = (  # what stands in pip's output, and the sentence it comes to
 def main(words):
     """Do what the one word on the command line says."""
     verbs = {"lab": lab, "test": test, "check": check, "outputs": outputs, "lock": lock, "bench": bench, "seal": seal,
-             "handouts": handouts, "reader": reader, "new-course": new_course, "proofs": proofs}
+             "handouts": handouts, "reader": reader, "scorm": scorm, "new-course": new_course, "proofs": proofs}
     if len(words) != 1 or words[0] not in verbs:
         sys.exit("Please say one of: " + ", ".join("start.py " + verb for verb in verbs) + ".")
     other = better_python()
@@ -277,9 +277,19 @@ def handouts():
 
 def reader():
     """Build the folder of pages that a browser opens without Python."""
+    return from_notebooks("reader")
+
+
+def scorm():
+    """Build the reader as packages for a learning platform."""
+    return from_notebooks("scorm")
+
+
+def from_notebooks(what):
+    """Build something from the data and the notebooks."""
     prepare("lab")
     words = [str(HERE / name) for name in ("data", "notebooks", "build")]
-    return call([str(VENV_PYTHON), "-m", "essay_kit", "reader"] + words)
+    return call([str(VENV_PYTHON), "-m", "essay_kit", what] + words)
 
 
 def new_course():

@@ -1,4 +1,4 @@
-"""For authors and instructors: `python -m essay_kit check data`, `seal data`, `handouts data build`, `reader data notebooks build`."""
+"""For authors and instructors: `python -m essay_kit check data`, `seal data`, `handouts data build`, `reader data notebooks build`, `scorm data notebooks build`."""
 
 import pathlib
 import sys
@@ -8,10 +8,10 @@ from .errors import CourseError
 from .tables import seal
 
 USAGE = (
-    "Say “python -m essay_kit check DATA”, “… seal DATA”, “… handouts DATA BUILD” or “… reader DATA NOTEBOOKS BUILD”, with the "
-    "course's folders and one to build in."
+    "Say “python -m essay_kit check DATA”, “… seal DATA”, “… handouts DATA BUILD”, “… reader DATA NOTEBOOKS BUILD” or “… scorm DATA "
+    "NOTEBOOKS BUILD”, with the course's folders and one to build in."
 )
-WORDS = {"check": 2, "seal": 2, "handouts": 3, "reader": 4}
+WORDS = {"check": 2, "seal": 2, "handouts": 3, "reader": 4, "scorm": 4}
 
 
 def main(arguments: list[str]) -> int:
@@ -27,6 +27,8 @@ def main(arguments: list[str]) -> int:
         return handouts(*map(pathlib.Path, arguments[1:]))
     if arguments[0] == "reader":
         return reader(*map(pathlib.Path, arguments[1:]))
+    if arguments[0] == "scorm":
+        return scorm(*map(pathlib.Path, arguments[1:]))
     if arguments[0] == "seal":
         changed = seal(pathlib.Path(arguments[1]))
         print(f"Noted as they are now: {', '.join(changed) or 'nothing had changed'}.")
@@ -60,6 +62,23 @@ def reader(data: pathlib.Path, notebooks: pathlib.Path, place: pathlib.Path) -> 
     folder = place / made.FOLDER
     size = sum(file.stat().st_size for file in folder.rglob("*.*")) / 1_000_000
     print(f"{len(pages)} pages, {size:.1f} MB: open {folder / 'index.html'}, or copy the whole folder {folder}.")
+    return 0
+
+
+def scorm(data: pathlib.Path, notebooks: pathlib.Path, place: pathlib.Path) -> int:
+    """Write the pages as packages for a learning platform; return the exit status."""
+    from .reader import scorm as made
+
+    try:
+        packages = made.pack(data, notebooks, place)
+    except CourseError as wrong:
+        print(wrong)
+        return 1
+    size = max(package.stat().st_size for package in packages) / 1_000_000
+    print(
+        f"{len(packages)} packages of {size:.1f} MB in {place / made.FOLDER}: one for each lesson, and {packages[0].name} with all of them. "
+        "deploy/reader/README.md says how to upload them."
+    )
     return 0
 
 

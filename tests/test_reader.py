@@ -417,12 +417,13 @@ def test_the_command_says_what_it_built(toy, capsys):
     assert main(["reader", str(toy.data)]) == 2
 
 
-def test_make_and_start_know_the_reader(monkeypatch):
-    assert re.search(r"^lab test .*\breader\b", (ROOT / "Makefile").read_text("utf-8"), re.M)
+@pytest.mark.parametrize("word", ["reader", "scorm"])
+def test_make_and_start_know_the_reader(monkeypatch, word):
+    assert re.search(rf"^lab test .*\b{word}\b", (ROOT / "Makefile").read_text("utf-8"), re.M)
     start, done = runpy.run_path(str(ROOT / "start.py")), []
     said = start["reader"].__globals__
     monkeypatch.setitem(said, "prepare", done.append)
     monkeypatch.setitem(said, "better_python", lambda: None)
     monkeypatch.setitem(said, "call", lambda command, env=None: done.append(command[1:]) or 0)
-    assert said["main"](["reader"]) == 0
-    assert done == ["lab", ["-m", "essay_kit", "reader", *(str(ROOT / name) for name in ("data", "notebooks", "build"))]]
+    assert said["main"]([word]) == 0
+    assert done == ["lab", ["-m", "essay_kit", word, *(str(ROOT / name) for name in ("data", "notebooks", "build"))]]

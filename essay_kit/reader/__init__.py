@@ -24,16 +24,23 @@ def build(data: pathlib.Path, notebooks: pathlib.Path, place: pathlib.Path) -> l
     the folder is not as it should be; then nothing is written.
     """
     course = read_course(data)
-    made, files = {}, {}
-    for page, before, after in _in_order(course, data, notebooks):
-        made[page.name] = shell.whole(course, page, before, after)
-        files |= page.pictures
+    made, files = parts(course, data, notebooks)
     folder = place / FOLDER
     try:
-        _write(folder, {f"{name}.html": text.encode() for name, text in made.items()} | files | _beside(course, data))
+        _write(folder, files)
     except OSError as wrong:
         raise CourseError(f"The reader cannot be written to {folder}: {wrong.strerror or wrong}.") from None
-    return [folder / f"{name}.html" for name in made]
+    return [folder / f"{page.name}.html" for page in made]
+
+
+def parts(course: Course, data: pathlib.Path, notebooks: pathlib.Path) -> tuple[list[Page], dict[str, bytes]]:
+    """All pages in order, and all files of the reader by the names they have in its folder; raises CourseError."""
+    made, files = [], {}
+    for page, before, after in _in_order(course, data, notebooks):
+        made.append(page)
+        files[f"{page.name}.html"] = shell.whole(course, page, before, after).encode()
+        files |= page.pictures
+    return made, files | _beside(course, data)
 
 
 def _write(folder: pathlib.Path, files: dict[str, bytes]) -> None:
@@ -46,7 +53,7 @@ def _write(folder: pathlib.Path, files: dict[str, bytes]) -> None:
 def _beside(course: Course, data: pathlib.Path) -> dict[str, bytes]:
     """What all pages share: looks, script, plotly.js and the tables."""
     # One plain script: a browser loads no module from a stick.
-    script = _joined(VIEWS / "fields.js", VIEWS / "draw.js", HERE / "charts.js", HERE / "reader.js")
+    script = _joined(VIEWS / "fields.js", VIEWS / "draw.js", HERE / "charts.js", HERE / "scorm.js", HERE / "reader.js")
     return {
         "reader.css": _joined(VIEWS / "form.css", HERE / "reader.css").encode(),
         "reader.js": f"(() => {{\n{script}\n}})();\n".encode(),
