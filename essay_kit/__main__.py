@@ -1,4 +1,7 @@
-"""For authors and instructors: `python -m essay_kit check data`, `seal data`, `handouts data build`, `reader data notebooks build`, `scorm data notebooks build`."""
+"""For authors and instructors: `python -m essay_kit check data`, `seal data`, `handouts data build`, `reader data notebooks build`.
+
+`scorm` is called as `reader` is.
+"""
 
 import pathlib
 import sys
@@ -76,8 +79,8 @@ def scorm(data: pathlib.Path, notebooks: pathlib.Path, place: pathlib.Path) -> i
         return 1
     size = max(package.stat().st_size for package in packages) / 1_000_000
     print(
-        f"{len(packages)} packages of {size:.1f} MB in {place / made.FOLDER}: one for each lesson, and {packages[0].name} with all of them. "
-        "deploy/reader/README.md says how to upload them."
+        f"{len(packages)} packages of {size:.1f} MB in {place / made.FOLDER}: one for each lesson, and {packages[0].name} with "
+        "all of them. deploy/reader/README.md says how to upload them."
     )
     return 0
 

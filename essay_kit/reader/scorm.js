@@ -3,7 +3,7 @@
 // status, the heading last passed, and which predictions are locked, after a random number that keeps apart the answers of
 // those who share a browser. No answer and no name does.
 
-const LIMITS = { "core.lesson_location": 255, suspend_data: 4096 };
+const LONGEST = { "core.lesson_location": 255, suspend_data: 4096 };
 
 /** The platform's run-time object, in a window around this one or around the one that opened it. */
 function runTime() {
@@ -18,19 +18,19 @@ function runTime() {
 function join(api) {
   const call = (name, ...words) => { try { return String(api[name](...words)); } catch { return "false"; } };
   const get = (name) => call("LMSGetValue", `cmi.${name}`);
-  const set = (name, value) => value.length <= (LIMITS[name] ?? 255) && call("LMSSetValue", `cmi.${name}`, value) === "true";
+  const set = (name, value) => value.length <= (LONGEST[name] ?? 255) && call("LMSSetValue", `cmi.${name}`, value) === "true";
   let open = call("LMSInitialize", "") === "true";
   if (!open) return null;
 
-  const kept = get("suspend_data").match(/^([0-9a-f]{16})((?: \S+)*)$/), before = get("core.lesson_location");
+  const data = get("suspend_data"), kept = data.match(/^([0-9a-f]{16})((?: \S+)*)$/), before = get("core.lesson_location");
   const mark = kept?.[1] ?? Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
   const locked = new Set(kept?.[2].split(" ").filter(Boolean));
   // a page that was completed once, or that the platform has taken for passed, stays so
   let settled = ["completed", "passed"].includes(get("core.lesson_status")), following = false, atEnd = false, place = before;
   const keepMarks = () => set("suspend_data", [mark, ...locked].join(" "));
-  const mine = keepMarks();  // else another visit could not find the answers again
   set("core.exit", "suspend");
-  call("LMSCommit", "");
+  // where the platform loses the mark, another visit could not find the answers again
+  const mine = data !== "false" && keepMarks() && call("LMSCommit", "") === "true";
 
   const predictions = () => all(".rd-spec").map((spec) => JSON.parse(spec.textContent).key).filter((key) => key.startsWith("predict/"));
   const complete = () => { const keys = predictions(); return keys.length ? keys.every((key) => locked.has(key)) : atEnd; };
