@@ -153,6 +153,7 @@ function startAnswers(told) {
     say("Here they are, as they stand now.");
   });
   at("copy").addEventListener("click", async () => {
+    text.focus();  // some browsers select without it, and the keys would copy nothing
     text.select();
     try { await navigator.clipboard.writeText(text.value); say("Copied."); }
     catch { say(document.execCommand("copy") ? "Copied." : "This browser does not let a page copy. The text is selected: press Ctrl and C, or Cmd and C."); }
@@ -161,7 +162,7 @@ function startAnswers(told) {
     const url = URL.createObjectURL(new Blob([text.value], { type: "text/plain" }));
     h("a", { href: url, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
-    say(`Saved as ${name}, where your browser keeps what it downloads.`);
+    say(`Saved as ${name}, where your browser keeps what it downloads. If it is not there, copy the text.`);
   });
   const ask = (open) => { sure.hidden = !open; at("erase").hidden = open; at(open ? "no" : "erase").focus(); };
   at("erase").addEventListener("click", () => ask(true));
