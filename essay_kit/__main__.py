@@ -1,6 +1,6 @@
 """For authors and instructors: `python -m essay_kit check data`, `seal data`, `handouts data build`, `reader data notebooks build`.
 
-`scorm` is called as `reader` is.
+`scorm` and `colab` are called as `reader` is.
 """
 
 import pathlib
@@ -11,10 +11,10 @@ from .errors import CourseError
 from .tables import seal
 
 USAGE = (
-    "Say “python -m essay_kit check DATA”, “… seal DATA”, “… handouts DATA BUILD”, “… reader DATA NOTEBOOKS BUILD” or “… scorm DATA "
-    "NOTEBOOKS BUILD”, with the course's folders and one to build in."
+    "Say “python -m essay_kit check DATA”, “… seal DATA”, “… handouts DATA BUILD”, “… reader DATA NOTEBOOKS BUILD”, “… scorm DATA "
+    "NOTEBOOKS BUILD” or “… colab DATA NOTEBOOKS BUILD”, with the course's folders and one to build in."
 )
-WORDS = {"check": 2, "seal": 2, "handouts": 3, "reader": 4, "scorm": 4}
+WORDS = {"check": 2, "seal": 2, "handouts": 3, "reader": 4, "scorm": 4, "colab": 4}
 
 
 def main(arguments: list[str]) -> int:
@@ -32,6 +32,8 @@ def main(arguments: list[str]) -> int:
         return reader(*map(pathlib.Path, arguments[1:]))
     if arguments[0] == "scorm":
         return scorm(*map(pathlib.Path, arguments[1:]))
+    if arguments[0] == "colab":
+        return colab(*map(pathlib.Path, arguments[2:]))
     if arguments[0] == "seal":
         changed = seal(pathlib.Path(arguments[1]))
         print(f"Noted as they are now: {', '.join(changed) or 'nothing had changed'}.")
@@ -82,6 +84,19 @@ def scorm(data: pathlib.Path, notebooks: pathlib.Path, place: pathlib.Path) -> i
         f"{len(packages)} packages of {size:.1f} MB in {place / made.FOLDER}: one for each lesson, and {packages[0].name} with "
         "all of them. deploy/reader/README.md says how to upload them."
     )
+    return 0
+
+
+def colab(notebooks: pathlib.Path, place: pathlib.Path) -> int:
+    """Write the notebooks with a first cell that installs the course; return the exit status."""
+    from . import colab as made
+
+    try:
+        copies = made.write(notebooks, place)
+    except CourseError as wrong:
+        print(wrong)
+        return 1
+    print(f"{len(copies)} notebooks in {place / made.FOLDER}; they need the course's wheel beside them.")
     return 0
 
 

@@ -27,6 +27,7 @@ MAY = {
     "charts": {"errors", "model", "tables", "charts"},
     "models": {"errors", "models"},
     "reader": {"charts", "content", "errors", "gaps", "journal", "kit", "model", "places", "reader", "views"},
+    "colab": {"errors"},
     "sheets": {"content", "errors", "gaps", "model", "sheets"},
     "gaps": {"places", "charts", "errors", "model", "states", "tables"},
     "letters": set(),
