@@ -332,7 +332,7 @@ def proofs():
     prepare("test")
     with tempfile.TemporaryDirectory(prefix="essay-course-") as folder:
         env = dict(apart(folder), ESSAY_KIT_PROOFS="full")
-        files = ["tests/test_proofs.py", "tests/test_access.py", "tests/test_colab.py"]
+        files = ["tests/test_proofs.py", "tests/test_access.py", "tests/test_colab.py", "tests/test_scorm_browser.py"]
         return call([str(VENV_PYTHON), "-m", "pytest", "-s", "-q"] + files, env)
 
 

@@ -27,7 +27,7 @@ try:
     import essay_kit
 except ModuleNotFoundError:  # on Colab, once a session; elsewhere the course is installed
     if not glob("essay_kit-*.whl"):
-        raise SystemExit("{MISSING}") from None
+        raise SystemExit("{MISSING}")
     %pip install -q "anywidget>=0.9.18,<1"
     %pip install -q --no-deps essay_kit-*.whl"""
 

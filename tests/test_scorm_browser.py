@@ -3,9 +3,12 @@
 import functools
 import http.server
 import json
+import os
 import pathlib
 import re
 import shutil
+import subprocess
+import tarfile
 import threading
 import urllib.parse
 import zipfile
@@ -23,6 +26,11 @@ SECRET = "what nobody else should read"
 PREDICTIONS = {"predict/gain", "predict/times", "predict/closing"}
 NO_STORAGE = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
 
+AGAIN = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Another platform</title><link rel="icon" href="data:,">
+<script src="again.js"></script><script>const said = [];
+window.API = new Scorm12API({ autocommit: false, logLevel: 4, onLogMessage: (level, line) => said.push(line) });</script>
+<body><iframe src="some folder/toy.html" width="1000" height="800"></iframe>"""
+
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves a folder and says nothing."""
@@ -32,9 +40,14 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def platform(tmp_path_factory):
+def place(tmp_path_factory):
+    """The folder of the platform below, `site`, and what it was built from."""
+    return tmp_path_factory.mktemp("platform")
+
+
+@pytest.fixture(scope="module")
+def platform(place):
     """The address of a platform whose packages are unpacked beside it: the toy course's, and a page that asks nothing."""
-    place = tmp_path_factory.mktemp("platform")
     toy = Toy(place)
     write(toy, "## First", *everything(toy), *["A line.\n\n" * 40, "## Last", "A line.\n\n" * 40])
     write(toy, *["## A part", "A line.\n\n" * 40, "## Another part", "A line.\n\n" * 40, "See [bread](toy.ipynb) again."], name="plain")
@@ -221,3 +234,23 @@ def test_a_platform_may_open_the_page_in_a_window_of_its_own(platform, open_tab)
     page.wait_for_function("committed['cmi.suspend_data'].endsWith(' predict/gain')")
     lesson.close(run_before_unload=False)
     assert lms(page, "wrong") == []
+
+
+@pytest.mark.skipif(not (os.environ.get("ESSAY_KIT_PROOFS") and shutil.which("npm")), reason="NOT RUN: `make proofs` runs it, with npm")
+def test_another_run_time_takes_it_the_same_way(platform, place, open_tab):  # noqa: F811
+    """The run-time of scorm-again, which other platforms are built on; npm fetches it."""
+    subprocess.run(["npm", "pack", "--silent", "scorm-again@3.4.3", "--pack-destination", place], check=True, stdin=subprocess.DEVNULL)
+    with tarfile.open(next(place.glob("scorm-again-*.tgz"))) as package:
+        (place / "site/again.js").write_bytes(package.extractfile("package/dist/scorm12.min.js").read())
+    (place / "site/again.html").write_text(AGAIN)
+    page = open_tab()
+    page.goto(platform.replace("lms.html", "again.html"))
+    frame = page.frame_locator("iframe")
+    lock(frame)
+    assert page.evaluate("API.cmi.core.lesson_status") == "incomplete"
+    lock_rest(frame)
+    assert page.evaluate("API.cmi.core.lesson_status") == "completed"
+    assert set(page.evaluate("API.cmi.suspend_data").split()[1:]) == PREDICTIONS
+    page.evaluate("document.querySelector('iframe').src = 'about:blank'")
+    page.wait_for_function("API.isTerminated()")
+    assert page.evaluate("said") == []
