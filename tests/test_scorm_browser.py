@@ -21,6 +21,7 @@ from test_reader_browser import Toy, ask, evidence, lock, open_tab  # noqa: F401
 from essay_kit.reader import scorm
 
 HERE = pathlib.Path(__file__).parent
+README = HERE.parent / "deploy/reader/README.md"
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SECRET = "what nobody else should read"
 PREDICTIONS = {"predict/gain", "predict/times", "predict/closing"}
@@ -32,8 +33,17 @@ window.API = new Scorm12API({ autocommit: false, logLevel: 4, onLogMessage: (lev
 <body><iframe src="some folder/toy.html" width="1000" height="800"></iframe>"""
 
 
+# what deploy/reader/README.md tells a web space to send
+HEADERS = re.findall(r"(?m)^(Content-Security-Policy|X-Content-Type-Options|Referrer-Policy): (.+)$", README.read_text("utf-8"))
+
+
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing."""
+    """Serves a folder, the pages with the headers that we advise, and says nothing."""
+
+    def end_headers(self):
+        for name, value in HEADERS if "folder" in self.path else ():
+            self.send_header(name, value)
+        super().end_headers()
 
     def log_message(self, *words):
         """Nothing."""
@@ -199,7 +209,7 @@ def test_the_platforms_list_leads_from_page_to_page(platform, open_tab):  # noqa
     expect(frame.get_by_role("link", name="Contents")).to_be_visible()
 
 
-@pytest.mark.parametrize("fails", ["LMSInitialize", "LMSGetValue", "LMSSetValue", "LMSCommit", "throws"])
+@pytest.mark.parametrize("fails", ["LMSInitialize", "LMSGetValue", "LMSCommit", "throws"])
 def test_a_platform_that_fails_or_is_none_stops_nothing(platform, open_tab, fails):  # noqa: F811
     page = open_tab()
     frame = launch(page, platform, fails=fails)
@@ -213,6 +223,15 @@ def test_a_platform_that_fails_or_is_none_stops_nothing(platform, open_tab, fail
         assert {call[0] for call in lms(page, "calls")} <= {"LMSInitialize"}
     frame = launch(page, platform, fails=fails, data=lms(page, "committed"))
     expect(ask(frame, "reflect/W1").get_by_role("textbox")).to_have_value(SECRET)
+
+
+def test_with_the_headers_we_advise_a_chart_comes_alive_below_a_path(platform, open_tab):  # noqa: F811
+    assert len(HEADERS) == 3
+    page = open_tab()
+    frame = launch(page, platform)
+    evidence(frame).locator("summary").first.click()
+    expect(evidence(frame).locator(".js-plotly-plot svg.main-svg").first).to_be_visible(timeout=20_000)
+    leave(page, frame)
 
 
 def test_in_a_frame_that_may_not_even_look_around_the_page_works_alone(platform, open_tab):  # noqa: F811

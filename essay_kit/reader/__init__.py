@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import pathlib
+import re
 import shutil
 
 from .. import charts
@@ -15,6 +17,7 @@ FOLDER = "reader"
 HERE = pathlib.Path(__file__).parent
 VIEWS = HERE.parent / "views"
 PLOTLY = "plotly.min.js"
+VERSION = re.compile(rb"\bv(\d+\.\d+\.\d+)\b")
 
 
 def build(data: pathlib.Path, notebooks: pathlib.Path, place: pathlib.Path) -> list[pathlib.Path]:
@@ -57,9 +60,24 @@ def _beside(course: Course, data: pathlib.Path) -> dict[str, bytes]:
     return {
         "reader.css": _joined(VIEWS / "form.css", HERE / "reader.css").encode(),
         "reader.js": f"(() => {{\n{script}\n}})();\n".encode(),
-        PLOTLY: charts.script().read_bytes(),
+        PLOTLY: _plotly(),
         **{f"tables/{name}.csv": (data / about["path"]).read_bytes() for name, about in course.tables.about.items()},
     }
+
+
+def _plotly() -> bytes:
+    """The plotly.js that the charts were made for, or the smaller edition of it that ESSAY_KIT_PLOTLY names."""
+    own, given = charts.script().read_bytes(), os.environ.get("ESSAY_KIT_PLOTLY")
+    if not given:
+        return own
+    try:
+        smaller = pathlib.Path(given).read_bytes()
+    except OSError as wrong:
+        raise CourseError(f"ESSAY_KIT_PLOTLY names {given}, which cannot be read: {wrong.strerror or wrong}.") from None
+    wanted, found = (VERSION.search(script[:500]) for script in (own, smaller))
+    if found is None or found[1] != wanted[1]:
+        raise CourseError(f"ESSAY_KIT_PLOTLY names {given}, which is not plotly.js {wanted[1].decode()}, for which the charts are made.")
+    return smaller
 
 
 def _joined(*files: pathlib.Path) -> str:
