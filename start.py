@@ -43,7 +43,7 @@ PIP_SAYS = (  # what stands in pip's output, and the sentence it comes to
 def main(words):
     """Do what the one word on the command line says."""
     verbs = {"lab": lab, "test": test, "check": check, "outputs": outputs, "lock": lock, "bench": bench, "seal": seal,
-             "handouts": handouts, "reader": reader, "new-course": new_course, "proofs": proofs}
+             "handouts": handouts, "reader": reader, "scorm": scorm, "colab": colab, "new-course": new_course, "proofs": proofs}
     if len(words) != 1 or words[0] not in verbs:
         sys.exit("Please say one of: " + ", ".join("start.py " + verb for verb in verbs) + ".")
     other = better_python()
@@ -280,9 +280,25 @@ def handouts():
 
 def reader():
     """Build the folder of pages that a browser opens without Python."""
+    return from_notebooks("reader")
+
+
+def scorm():
+    """Build the reader as packages for a learning platform."""
+    return from_notebooks("scorm")
+
+
+def colab():
+    """Build what Google Colab needs, in build/colab: the notebooks with a cell before them, and the course as a wheel."""
+    wheel = ["-m", "hatchling", "build", "-t", "wheel", "-d", str(HERE / "build/colab")]
+    return from_notebooks("colab") or call(KIT + ["pack", str(HERE / "data")]) or call([str(VENV_PYTHON)] + wheel)
+
+
+def from_notebooks(what):
+    """Build something from the data and the notebooks."""
     prepare("lab")
     words = [str(HERE / name) for name in ("data", "notebooks", "build")]
-    return call(KIT + ["reader"] + words)
+    return call(KIT + [what] + words)
 
 
 def new_course():
@@ -315,11 +331,12 @@ EVEN_IF_THERE = {"dirs_exist_ok": True} if sys.version_info >= (3, 8) else {}
 
 
 def proofs():
-    """Run at full length what the gate runs in short: killed saves, spoiled files, axe-core on every notebook."""
+    """Run at full length what the gate runs in short: killed saves, spoiled files, axe-core on every notebook, a first cell on Colab."""
     prepare("test")
     with tempfile.TemporaryDirectory(prefix="essay-course-") as folder:
         env = dict(apart(folder), ESSAY_KIT_PROOFS="full")
-        return call([str(VENV_PYTHON), "-m", "pytest", "-s", "-q", "tests/test_proofs.py", "tests/test_access.py"], env)
+        files = ["tests/test_proofs.py", "tests/test_access.py", "tests/test_colab.py", "tests/test_scorm_browser.py"]
+        return call([str(VENV_PYTHON), "-m", "pytest", "-s", "-q"] + files, env)
 
 
 def bench():

@@ -9,10 +9,10 @@ from .packed import pack
 from .tables import seal
 
 USAGE = (
-    "Say “python -m essay_kit check DATA”, “… seal DATA”, “… pack DATA”, “… handouts DATA BUILD” or "
-    "“… reader DATA NOTEBOOKS BUILD”, with the course's folders and one to build in."
+    "Say “python -m essay_kit check DATA”, “… seal DATA”, “… pack DATA”, “… handouts DATA BUILD”, “… reader DATA NOTEBOOKS "
+    "BUILD”, “… scorm DATA NOTEBOOKS BUILD” or “… colab DATA NOTEBOOKS BUILD”, with the course's folders and one to build in."
 )
-WORDS = {"check": 2, "seal": 2, "pack": 2, "handouts": 3, "reader": 4}
+WORDS = {"check": 2, "seal": 2, "pack": 2, "handouts": 3, "reader": 4, "scorm": 4, "colab": 4}
 
 
 def main(arguments: list[str]) -> int:
@@ -28,6 +28,10 @@ def main(arguments: list[str]) -> int:
         return handouts(*map(pathlib.Path, arguments[1:]))
     if arguments[0] == "reader":
         return reader(*map(pathlib.Path, arguments[1:]))
+    if arguments[0] == "scorm":
+        return scorm(*map(pathlib.Path, arguments[1:]))
+    if arguments[0] == "colab":
+        return colab(*map(pathlib.Path, arguments[2:]))
     if arguments[0] == "seal":
         changed = seal(pathlib.Path(arguments[1]))
         print(f"Noted as they are now: {', '.join(changed) or 'nothing had changed'}.")
@@ -64,6 +68,36 @@ def reader(data: pathlib.Path, notebooks: pathlib.Path, place: pathlib.Path) -> 
     folder = place / made.FOLDER
     size = sum(file.stat().st_size for file in folder.rglob("*.*")) / 1_000_000
     print(f"{len(pages)} pages, {size:.1f} MB: open {folder / 'index.html'}, or copy the whole folder {folder}.")
+    return 0
+
+
+def scorm(data: pathlib.Path, notebooks: pathlib.Path, place: pathlib.Path) -> int:
+    """Write the pages as packages for a learning platform; return the exit status."""
+    from .reader import scorm as made
+
+    try:
+        packages = made.pack(data, notebooks, place)
+    except CourseError as wrong:
+        print(wrong)
+        return 1
+    size = max(package.stat().st_size for package in packages) / 1_000_000
+    print(
+        f"{len(packages)} packages of {size:.1f} MB in {place / made.FOLDER}: one for each lesson, and {packages[0].name} with "
+        "all of them. deploy/reader/README.md says how to upload them."
+    )
+    return 0
+
+
+def colab(notebooks: pathlib.Path, place: pathlib.Path) -> int:
+    """Write the notebooks with a first cell that installs the course; return the exit status."""
+    from . import colab as made
+
+    try:
+        copies = made.write(notebooks, place)
+    except CourseError as wrong:
+        print(wrong)
+        return 1
+    print(f"{len(copies)} notebooks in {place / made.FOLDER}; they need the course's wheel beside them.")
     return 0
 
 

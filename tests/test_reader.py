@@ -137,6 +137,27 @@ def test_plotly_is_there_once_and_a_page_is_light(real):
     assert sum(path.stat().st_size for path in real.rglob("*.*")) < 4_900_000 + 600_000 * len(list(real.glob("*.html")))
 
 
+def test_a_smaller_plotly_may_take_its_place_where_it_is_the_same_one(toy, monkeypatch):
+    toy.build()
+    version = re.search(r"v\d+\.\d+\.\d+", (toy.place / "reader/plotly.min.js").read_text("utf-8")[:500])[0]
+    small = toy.place / "plotly-basic.min.js"
+    monkeypatch.setenv("ESSAY_KIT_PLOTLY", str(small))
+    for text, said in ((None, "which cannot be read"), ("// plotly.js v0.0.1", "is not plotly.js"), ("// nothing", "is not plotly.js")):
+        if text:
+            small.write_text(text)
+        with pytest.raises(CourseError, match=said):
+            toy.build()
+    small.write_text(f"/* plotly.js (basic - minified) {version} */")
+    toy.build()
+    assert (toy.place / "reader/plotly.min.js").read_bytes() == small.read_bytes()
+
+
+def test_the_smaller_plotly_can_draw_every_chart(real):
+    for path in real.glob("*.html"):
+        for bundle in re.findall(r'class="rd-bundle">(.*?)</script>', path.read_text("utf-8")):
+            assert {trace["type"] for trace in json.loads(bundle)["data"]} <= {"scatter", "bar", "pie"}, path.name
+
+
 def test_every_exhibit_of_a_notebook_has_its_picture_words_table_and_live_form(course, real):
     seen = 0
     for lesson in course.all("lessons"):
@@ -417,12 +438,13 @@ def test_the_command_says_what_it_built(toy, capsys):
     assert main(["reader", str(toy.data)]) == 2
 
 
-def test_make_and_start_know_the_reader(monkeypatch):
-    assert re.search(r"^lab test .*\breader\b", (ROOT / "Makefile").read_text("utf-8"), re.M)
+@pytest.mark.parametrize("word", ["reader", "scorm", "colab"])
+def test_make_and_start_know_the_reader(monkeypatch, word):
+    assert re.search(rf"^lab test .*\b{word}\b", (ROOT / "Makefile").read_text("utf-8"), re.M)
     start, done = runpy.run_path(str(ROOT / "start.py")), []
     said = start["reader"].__globals__
     monkeypatch.setitem(said, "prepare", done.append)
     monkeypatch.setitem(said, "better_python", lambda: None)
     monkeypatch.setitem(said, "call", lambda command, env=None: done.append(command[1:]) or 0)
-    assert said["main"](["reader"]) == 0
-    assert done == ["lab", ["-m", "essay_kit", "reader", *(str(ROOT / name) for name in ("data", "notebooks", "build"))]]
+    assert said["main"]([word]) == 0
+    assert done[:2] == ["lab", ["-m", "essay_kit", word, *(str(ROOT / name) for name in ("data", "notebooks", "build"))]]

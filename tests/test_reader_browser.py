@@ -39,7 +39,7 @@ def toy(tmp_path_factory):
 
 @pytest.fixture
 def open_tab(browser):
-    """Open tabs that fail the test for whatever they ask for outside of the folder, and for an error of a script."""
+    """Open tabs that fail the test for whatever they ask for outside of this computer, and for an error of a script."""
     asked, wrong, contexts = [], [], []
 
     def make(script=True, **more):
@@ -55,7 +55,7 @@ def open_tab(browser):
     yield make
     for context in contexts:
         context.close()
-    assert not [url for url in asked if not url.startswith(("file:///", "data:", "blob:", "about:"))]
+    assert not [url for url in asked if not url.startswith(("file:///", "http://127.0.0.1:", "data:", "blob:", "about:"))]
     assert not wrong
 
 
@@ -225,6 +225,25 @@ def test_what_is_typed_stays_text_is_kept_over_a_reload_saved_and_erased(toy, op
     page.get_by_role("button", name="Yes, erase", exact=True).click()
     expect(note).to_have_value("")
     expect(evidence(page).get_by_text("Finding.")).to_be_hidden()
+
+
+def test_answers_can_be_copied_by_keys_where_a_page_may_not_copy(toy, open_tab):
+    page = open_tab()
+    page.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => ({ writeText: () => Promise.reject(new Error('no')) }) });"
+        "Document.prototype.execCommand = () => false;"
+    )
+    page.goto(toy.address())
+    note = ask(page, "reflect/W1").get_by_role("textbox")
+    note.fill(HOSTILE)
+    page.get_by_role("button", name="Show all my answers as text", exact=True).press("Enter")
+    page.get_by_role("button", name="Copy", exact=True).press("Enter")
+    expect(page.locator(".rd-done")).to_contain_text("press Ctrl and C")
+    expect(page.get_by_label("All that you entered on this page")).to_be_focused()
+    page.keyboard.press("Control+c")
+    note.fill("")
+    page.keyboard.press("Control+v")
+    expect(note).to_have_value(re.compile(re.escape(HOSTILE)))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import pathlib
+import re
 import shutil
 
 from .. import charts
@@ -15,6 +17,7 @@ FOLDER = "reader"
 HERE = pathlib.Path(__file__).parent
 VIEWS = HERE.parent / "views"
 PLOTLY = "plotly.min.js"
+VERSION = re.compile(rb"\bv(\d+\.\d+\.\d+)\b")
 
 
 def build(data: pathlib.Path, notebooks: pathlib.Path, place: pathlib.Path) -> list[pathlib.Path]:
@@ -24,16 +27,23 @@ def build(data: pathlib.Path, notebooks: pathlib.Path, place: pathlib.Path) -> l
     the folder is not as it should be; then nothing is written.
     """
     course = read_course(data)
-    made, files = {}, {}
-    for page, before, after in _in_order(course, data, notebooks):
-        made[page.name] = shell.whole(course, page, before, after)
-        files |= page.pictures
+    made, files = parts(course, data, notebooks)
     folder = place / FOLDER
     try:
-        _write(folder, {f"{name}.html": text.encode() for name, text in made.items()} | files | _beside(course, data))
+        _write(folder, files)
     except OSError as wrong:
         raise CourseError(f"The reader cannot be written to {folder}: {wrong.strerror or wrong}.") from None
-    return [folder / f"{name}.html" for name in made]
+    return [folder / f"{page.name}.html" for page in made]
+
+
+def parts(course: Course, data: pathlib.Path, notebooks: pathlib.Path) -> tuple[list[Page], dict[str, bytes]]:
+    """All pages in order, and all files of the reader by the names they have in its folder; raises CourseError."""
+    made, files = [], {}
+    for page, before, after in _in_order(course, data, notebooks):
+        made.append(page)
+        files[f"{page.name}.html"] = shell.whole(course, page, before, after).encode()
+        files |= page.pictures
+    return made, files | _beside(course, data)
 
 
 def _write(folder: pathlib.Path, files: dict[str, bytes]) -> None:
@@ -46,13 +56,28 @@ def _write(folder: pathlib.Path, files: dict[str, bytes]) -> None:
 def _beside(course: Course, data: pathlib.Path) -> dict[str, bytes]:
     """What all pages share: looks, script, plotly.js and the tables."""
     # One plain script: a browser loads no module from a stick.
-    script = _joined(VIEWS / "fields.js", VIEWS / "draw.js", HERE / "charts.js", HERE / "reader.js")
+    script = _joined(VIEWS / "fields.js", VIEWS / "draw.js", HERE / "charts.js", HERE / "scorm.js", HERE / "reader.js")
     return {
         "reader.css": _joined(VIEWS / "form.css", HERE / "reader.css").encode(),
         "reader.js": f"(() => {{\n{script}\n}})();\n".encode(),
-        PLOTLY: charts.script().read_bytes(),
+        PLOTLY: _plotly(),
         **{f"tables/{name}.csv": (data / about["path"]).read_bytes() for name, about in course.tables.about.items()},
     }
+
+
+def _plotly() -> bytes:
+    """The plotly.js that the charts were made for, or the smaller edition of it that ESSAY_KIT_PLOTLY names."""
+    own, given = charts.script().read_bytes(), os.environ.get("ESSAY_KIT_PLOTLY")
+    if not given:
+        return own
+    try:
+        smaller = pathlib.Path(given).read_bytes()
+    except OSError as wrong:
+        raise CourseError(f"ESSAY_KIT_PLOTLY names {given}, which cannot be read: {wrong.strerror or wrong}.") from None
+    wanted, found = (VERSION.search(script[:500]) for script in (own, smaller))
+    if found is None or found[1] != wanted[1]:
+        raise CourseError(f"ESSAY_KIT_PLOTLY names {given}, which is not plotly.js {wanted[1].decode()}, for which the charts are made.")
+    return smaller
 
 
 def _joined(*files: pathlib.Path) -> str:

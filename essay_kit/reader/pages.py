@@ -56,7 +56,7 @@ def _lesson(course: Course, book: notebook.Notebook, names: set[str]) -> Page:
     if asking:
         inner = inner.replace("</h1>", "</h1>" + NOTE, 1)
         heads += (("my-answers", "Your answers on this page"),)
-    return Page(book.name, title, inner, " ".join(about.split()), heads, asking, pictures)
+    return Page(book.name, title, inner, " ".join(about.split()), heads, asking, True, pictures)
 
 
 def contents(course: Course, made: list[Page]) -> Page:

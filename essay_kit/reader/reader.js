@@ -1,11 +1,11 @@
-// The reader's forms and answers. The build joins this file with the kit's fields.js and draw.js and with charts.js into
-// one plain script. Answers stay in this browser; whatever is typed goes in and out as text, never as HTML.
+// The reader's forms and answers. The build joins this file with the kit's fields.js and draw.js, with charts.js and with
+// scorm.js into one plain script. Answers stay in this browser; whatever is typed goes in and out as text, never as HTML.
 
 const KINDS = { choice: choiceField, many: choiceField, number: numberField, scale: scaleField, text: textField, draw: drawField };
-const KEPT = "What you enter here is kept in this browser, on this computer. Nothing is sent.";
-const NOT_KEPT = "This browser keeps nothing for this page: before you close it, save your answers with the box at its end. Nothing is sent.";
-const PLACE = `essay-reader/${document.body.dataset.store}`;
-const all = (css, from = document) => [...from.querySelectorAll(css)];
+const KEPT = "What you enter here is kept in this browser, on this computer.";
+const NOT_KEPT = "This browser keeps nothing for this page: before you close it, save your answers with the box at its end.";
+const PLACE = `essay-reader/${document.body.dataset.store}${platform?.place ?? ""}`;
+function all(css, from = document) { return [...from.querySelectorAll(css)]; }
 const data = (css, from) => { const found = from?.querySelector(css); return found ? JSON.parse(found.textContent) : null; };
 const form = (value, f) => value.toLocaleString("en-GB", { minimumFractionDigits: f.digits, maximumFractionDigits: f.digits }).replace("-", "−");
 
@@ -25,7 +25,7 @@ const answers = (() => {
     return found && typeof found === "object" && !Array.isArray(found) ? found : {};
   } catch { return {}; }
 })();
-const tellKept = (kept) => all(".rd-keeps").forEach((line) => { line.textContent = kept ? KEPT : NOT_KEPT; });
+const tellKept = (kept) => all(".rd-keeps").forEach((line) => { line.textContent = `${kept ? KEPT : NOT_KEPT} ${platform?.told() ?? "Nothing is sent."}`; });
 
 function keep(key, given, done) {
   answers[key] = { given, done };
@@ -75,6 +75,7 @@ function ask(section, number) {
 
   function show() {
     section.classList.add("rd-answered");
+    if (spec.key.startsWith("predict/")) platform?.locked(spec.key);
     const facts = data(".rd-facts", replies), parts = all(".rd-reply", section), line = facts && beside(spec, done, facts);
     const mine = [...parts.filter((part) => part.dataset.option === done.option && done.option), ...parts.filter((part) => !part.dataset.option)];
     for (const part of parts) part.open = mine.includes(part);
@@ -152,6 +153,7 @@ function startAnswers(told) {
     say("Here they are, as they stand now.");
   });
   at("copy").addEventListener("click", async () => {
+    text.focus();  // some browsers select without it, and the keys would copy nothing
     text.select();
     try { await navigator.clipboard.writeText(text.value); say("Copied."); }
     catch { say(document.execCommand("copy") ? "Copied." : "This browser does not let a page copy. The text is selected: press Ctrl and C, or Cmd and C."); }
@@ -160,7 +162,7 @@ function startAnswers(told) {
     const url = URL.createObjectURL(new Blob([text.value], { type: "text/plain" }));
     h("a", { href: url, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
-    say(`Saved as ${name}, where your browser keeps what it downloads.`);
+    say(`Saved as ${name}, where your browser keeps what it downloads. If it is not there, copy the text.`);
   });
   const ask = (open) => { sure.hidden = !open; at("erase").hidden = open; at(open ? "no" : "erase").focus(); };
   at("erase").addEventListener("click", () => ask(true));
@@ -183,3 +185,4 @@ tellKept(store);
 startAnswers(all(".rd-ask").map(ask));
 startCharts();
 startPaper();
+platform?.follow();

@@ -19,7 +19,7 @@ HOW = (
     "<li>Under each chart stand its words and its data. The chart itself answers to the mouse, to a finger and, where it has a "
     "slider, to the arrow keys.</li>"
     "<li>The box at the end of a page puts your answers together as text, to copy or to save.</li></ol>"
-    "<p>Your answers stay in this browser, on this computer. They hold no name, and nothing is sent anywhere. On a computer that "
+    "<p>Your answers stay in this browser, on this computer. They hold no name, and they are sent nowhere. On a computer that "
     "others use, erase them at the end of the page. Models, line-ups, sortings and combinations are pictures here: their controls "
     "need the notebook. On paper a page shows everything, the evidence too. Nobody marks your opinions: what counts is how you use "
     "evidence.</p>"
@@ -44,7 +44,8 @@ ANSWERS = (
 class Page:
     """A page: the name of its file without the ending, its title, the HTML of its inside, its parts and its line in the contents.
 
-    `asks` says whether there is anything to answer; `heads` are (id, text) of what stands on it; `pictures` are its files.
+    `asks` says whether there is anything to answer, `lesson` whether it is a notebook's; `heads` are (id, text) of what stands on
+    it; `pictures` are its files.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Page:
     about: str = ""
     heads: tuple[tuple[str, str], ...] = ()
     asks: bool = False
+    lesson: bool = False
     pictures: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -70,7 +72,7 @@ def whole(course: Course, page: Page, before: Page | None = None, after: Page | 
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
         f'<title>{escape(title)}</title><link rel="stylesheet" href="reader.css"></head>'
-        f'<body data-store="{store}">{body}<script src="reader.js" defer></script></body></html>\n'
+        f'<body data-store="{store}"{" data-lesson" if page.lesson else ""}>{body}<script src="reader.js" defer></script></body></html>\n'
     )
 
 

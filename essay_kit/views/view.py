@@ -28,7 +28,8 @@ class View:
         for output in self.outputs:
             display(output, raw=True)
         if self.form is not None:
-            display({WIDGET: self.form._repr_mimebundle_()[0][WIDGET]}, raw=True)
+            data, about = self.form._repr_mimebundle_()  # on Colab `about` says where its manager of widgets is
+            display({WIDGET: data[WIDGET]}, metadata=about, raw=True)
         for output in self.after:
             display(output, raw=True)
 
