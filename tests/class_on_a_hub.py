@@ -40,6 +40,7 @@ class Visit:
     charts: int = 0
     server: float = 0
     kernel: float = 0
+    work: float = 0  # seconds of processor time for each student, the hub's share with it
     signed: bool = False
     locked: bool = False
     kept: dict = field(default_factory=dict)  # the answer in the file after the return
@@ -144,16 +145,22 @@ class Student:
         """Press "Start my server", wait as the page with the bar does, and open the first page."""
         own = self.hub.url / "hub/api/users" / self.name / "server"
         await self.ask("POST", own)
-        async with self.http.get(own / "progress", headers={"X-XSRFToken": self.token(own)}) as stream:
+        while not await self.watch(own / "progress"):
+            await asyncio.sleep(0.2)  # a proxy may end a long stream; a browser asks again
+        async with self.http.get(self.home / "lab/tree/notebooks/00_start_here.ipynb") as page:
+            if page.status != 200 or "jupyter-config-data" not in await page.text():
+                raise RuntimeError(f"{self.name} sees no JupyterLab: {page.status} at {page.url}")
+
+    async def watch(self, progress: URL) -> bool:
+        """Follow the bar until the server is ready (True) or the stream ends."""
+        async with self.http.get(progress, headers={"X-XSRFToken": self.token(progress)}) as stream:
             async for line in stream.content:
                 news = json.loads(line[5:]) if line.startswith(b"data:") else {}
                 if news.get("failed"):
                     raise RuntimeError(f"{self.name} has no server: {news}")
                 if news.get("ready"):
-                    break
-        async with self.http.get(self.home / "lab/tree/notebooks/00_start_here.ipynb") as page:
-            if page.status != 200 or "jupyter-config-data" not in await page.text():
-                raise RuntimeError(f"{self.name} sees no JupyterLab: {page.status} at {page.url}")
+                    return True
+        return False
 
     async def open(self, notebook: str) -> "Kernel":
         """Open a notebook with a kernel, as JupyterLab does."""
@@ -273,66 +280,82 @@ async def return_again(student: Student, visit: Visit) -> None:
     visit.kept = json.loads(file["content"])["answers"].get(f"predict/{PREDICTION}", {})
 
 
-async def attend(hub: Hub, back: bool) -> list[Visit]:
-    """Let the whole class come at once; measure when all charts stand; then, if `back`, let all leave and return."""
+async def attend(hub: Hub) -> list[Visit]:
+    """Let the whole class come at once; measure when all charts stand; then let all leave and return."""
     students, visits = [Student(hub, name) for name in hub.students], [Visit() for _ in hub.students]
     try:
         start = time.monotonic()
         kernels = await asyncio.gather(*(come(*pair, start) for pair in zip(students, visits, strict=True)))
         for student, visit in zip(students, visits, strict=True):
             visit.server, visit.kernel = memory(await student.process())
-        if back:
-            # one loses the server without warning, the others by the hub
-            leaving = enumerate(zip(students, visits, kernels, strict=True))
-            await asyncio.gather(*(answer_and_leave(*one, hard=at == 0) for at, one in leaving))
-            await asyncio.gather(*(return_again(*pair) for pair in zip(students, visits, strict=True)))
+            visit.work = worked(hub.process.pid) / len(students)
+        # one loses the server without warning, the others by the hub
+        leaving = enumerate(zip(students, visits, kernels, strict=True))
+        await asyncio.gather(*(answer_and_leave(*one, hard=at == 0) for at, one in leaving))
+        await asyncio.gather(*(return_again(*pair) for pair in zip(students, visits, strict=True)))
     finally:
         for student in students:
             await student.http.close()
     return visits
 
 
-def memory(process: int) -> tuple[float, float]:
-    """Megabytes (PSS: a shared page counts by its share) of a process, and of all those it started."""
+def family(process: int) -> list[int]:
+    """A process and all those that it started, and they in turn."""
     parents = {}
-    for status in Path("/proc").glob("[0-9]*/stat"):
+    for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
-            parents[int(status.parent.name)] = int(status.read_text().rpartition(")")[2].split()[1])
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
     below = [process]
     for number in below:  # grows while it is walked
         below += [child for child, parent in parents.items() if parent == number]
-    sizes = [int(Path(f"/proc/{number}/smaps_rollup").read_text().split("\nPss:")[1].split()[0]) / 1000 for number in below]
+    return below
+
+
+def memory(process: int) -> tuple[float, float]:
+    """Megabytes of a process, and of all those it started (PSS: a page that several share counts by its share)."""
+    sizes = [int(Path(f"/proc/{one}/smaps_rollup").read_text().split("\nPss:")[1].split()[0]) / 1000 for one in family(process)]
     return sizes[0], sum(sizes[1:])
 
 
-def hold(folder: Path, students: int, *, stock: str = "", back: bool = True) -> list[Visit]:
+def worked(process: int) -> float:
+    """Seconds of processor time that a process and all those it started have used, the ended ones too."""
+    fields = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in family(process)]
+    return sum(int(number) for one in fields for number in one[11:15]) / os.sysconf("SC_CLK_TCK")
+
+
+def hold(folder: Path, students: int, stock: str = "") -> list[Visit]:
     """Hold one class in a folder, from the hub's start to its end; RuntimeError with the hub's log where it breaks off."""
     hub = Hub(folder, students, stock)
     hub.start()
     try:
-        return asyncio.run(asyncio.wait_for(attend(hub, back), PATIENCE))
+        return asyncio.run(asyncio.wait_for(attend(hub), PATIENCE))
     except Exception as wrong:
         raise RuntimeError(f"The class broke off: {wrong!r}\n{hub.log.read_text()[-3000:]}") from wrong
     finally:
         hub.stop()
 
 
+HEAD = "class|first charts up, s|all cells run, s|processor, s a student|server, MB|kernel, MB|a student, MB|answers back|load before"
+
+
+def row(size: int, stock: str) -> list[str]:
+    """Hold one class and put what was measured into the cells of one line."""
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(prefix="essay-class-") as folder:
+        visits = hold(Path(folder), size, stock)
+    server, kernel = (sum(getattr(v, name) for v in visits) / size for name in ("server", "kernel"))
+    back = sum(v.kept.get("answer", {}).get("option") == ANSWER["option"] and v.shown.get("locked", False) for v in visits)
+    first, last = (max(getattr(v, name) for v in visits) for name in ("first_chart", "last_cell"))
+    sizes = [f"{number:.0f}" for number in (server, kernel, server + kernel)]
+    times = [f"{number:.1f}" for number in (first, last, visits[0].work)]
+    return [f"{size}{', stock' if stock else ''}", *times, *sizes, f"{back} of {size}", f"{load:.1f}"]
+
+
 def main(stock: str, most: int) -> None:
-    """Hold classes of one, ten and `most`, then one of `most` as stock; print a table."""
-    print("| class | first charts up, s | all cells run, s | server, MB | kernel, MB | a student, MB | answers back | load before |")
-    print("|---|---|---|---|---|---|---|---|")
-    sizes = [size for size in (1, 10) if size < most] + [most]
-    for size, kind in [*((size, "") for size in sizes), (most, stock)]:
-        load = os.getloadavg()[0]
-        with tempfile.TemporaryDirectory(prefix="essay-class-") as folder:
-            visits = hold(Path(folder), size, stock=kind)
-        back = sum(v.kept.get("answer", {}).get("option") == ANSWER["option"] and v.shown.get("locked", False) for v in visits)
-        server, kernel = (sum(getattr(v, name) for v in visits) / size for name in ("server", "kernel"))
-        print(
-            f"| {size}{', stock' if kind else ''} | {max(v.first_chart for v in visits):.1f} | {max(v.last_cell for v in visits):.1f} "
-            f"| {server:.0f} | {kernel:.0f} | {server + kernel:.0f} | {back} of {size} | {load:.1f} |",
-            flush=True,
-        )
+    """Hold classes of one, ten and `most`, then `most` as stock (`stock`: where what the lock leaves out lies); print a table."""
+    print("| " + HEAD.replace("|", " | ") + " |\n" + "|---" * (HEAD.count("|") + 1) + "|", flush=True)
+    for size, kind in [*((size, "") for size in (1, 10) if size < most), (most, ""), (most, stock)]:
+        print("| " + " | ".join(row(size, kind)) + " |", flush=True)
 
 
 if __name__ == "__main__":

@@ -33,5 +33,5 @@ c.JupyterHub.services.append({"name": "watcher", "api_token": os.environ["ESSAY_
 c.JupyterHub.load_roles.append({"name": "watcher", "scopes": ["read:users", "read:servers", "admin:server_state"], "services": ["watcher"]})
 
 if os.environ.get("ESSAY_HUB_STOCK"):  # what one gets without the lock and the settings of the class
-    c.JupyterHub.concurrent_spawn_limit = 100
+    c.Spawner.pre_spawn_hook = None
     c.Spawner.environment = {"PYTHONPATH": os.environ["ESSAY_HUB_STOCK"]}

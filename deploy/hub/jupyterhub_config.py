@@ -3,6 +3,8 @@
 Each student needs an account on this host. As it stands nobody is let in.
 """
 
+import asyncio
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -46,7 +48,25 @@ c.Spawner.environment = {
 
 # ---- A class comes at once and leaves without saying so
 
-c.JupyterHub.concurrent_spawn_limit = 4  # the others wait for seconds; twice the cores is about right
+# The hub refuses whoever comes above its limit, with the advice to try again in a minute. So the limit is far off, and
+# whoever has to wait does so on the page with the bar: as many servers start at a time as the cores can start well.
+c.JupyterHub.concurrent_spawn_limit = 300
+TURNS = asyncio.Semaphore(2 * (os.cpu_count() or 1))
+
+
+async def wait_for_a_turn(spawner):
+    """Hold a server's start until one of the turns is free; the turn is free again when the server answers."""
+    await TURNS.acquire()
+
+    async def give_back():
+        while spawner.pending == "spawn":
+            await asyncio.sleep(0.1)
+        TURNS.release()
+
+    spawner.turn = asyncio.create_task(give_back())  # kept, or it may be thrown away half done
+
+
+c.Spawner.pre_spawn_hook = wait_for_a_turn
 c.Spawner.start_timeout = 180
 c.Spawner.http_timeout = 120
 c.JupyterHub.shutdown_on_logout = True
