@@ -138,11 +138,11 @@ class Student:
         async with self.http.post(page, data=words, allow_redirects=False) as answer:
             if answer.status != 302:
                 raise RuntimeError(f"{self.name} was not let in: {answer.status}")
-        async with self.http.get(self.hub.url / "hub/home"):
-            pass  # the page after the login brings the token that goes with it
 
     async def start_server(self) -> None:
         """Press "Start my server", wait as the page with the bar does, and open the first page."""
+        async with self.http.get(self.hub.url / "hub/home"):
+            pass  # the page with the button brings the token that goes with it
         own = self.hub.url / "hub/api/users" / self.name / "server"
         await self.ask("POST", own)
         while not await self.watch(own / "progress"):

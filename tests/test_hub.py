@@ -43,6 +43,7 @@ def student(monkeypatch, tmp_path):
 
 
 def trusted(page, keys):
+    keys.mkdir(parents=True, exist_ok=True)
     notary = NotebookNotary(data_dir=str(keys))
     try:
         return notary.check_signature(nbformat.read(page, as_version=4))
