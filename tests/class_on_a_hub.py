@@ -206,7 +206,7 @@ class Kernel:
         raise RuntimeError("the kernel's connection ended")
 
     async def run(self, code: str) -> tuple[list[dict], dict[str, dict]]:
-        """Run a cell; return the mime bundles it shows, and the state of each widget it opens by its id."""
+        """Run a cell; return the mime bundles it shows, and the state of each widget it opens, by its id, as the cell leaves it."""
         shown, widgets = [], {}
         wanted = {"code": code, "silent": False, "store_history": True, "allow_stdin": False, "stop_on_error": True}
         async for kind, content in self.answers(await self.send("execute_request", wanted)):
@@ -216,6 +216,8 @@ class Kernel:
                 shown.append(content["data"])
             if kind == "comm_open":
                 widgets[content["comm_id"]] = content["data"]["state"]
+            if kind == "comm_msg" and content["comm_id"] in widgets:
+                widgets[content["comm_id"]] |= content["data"].get("state", {})
         return shown, widgets
 
     async def press(self, widget: str, message: dict) -> dict:
