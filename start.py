@@ -43,7 +43,8 @@ PIP_SAYS = (  # what stands in pip's output, and the sentence it comes to
 def main(words):
     """Do what the one word on the command line says."""
     verbs = {"lab": lab, "test": test, "check": check, "outputs": outputs, "lock": lock, "bench": bench, "seal": seal,
-             "handouts": handouts, "reader": reader, "scorm": scorm, "colab": colab, "new-course": new_course, "proofs": proofs}
+             "handouts": handouts, "reader": reader, "scorm": scorm, "colab": colab, "new-course": new_course, "proofs": proofs,
+             "class": hold_class}
     if len(words) != 1 or words[0] not in verbs:
         sys.exit("Please say one of: " + ", ".join("start.py " + verb for verb in verbs) + ".")
     other = better_python()
@@ -347,14 +348,50 @@ def bench():
         return max(call([str(VENV_PYTHON), "tests/bench_%s.py" % name], apart(folder)) for name in benches)
 
 
+HUB = HERE / "build/hub"  # an environment as a class has it: the course and the hub, without what slows each start
+HUB_LOCK = "deploy/hub/requirements.lock"
+LEFT_OUT = ("rfc3987-syntax", "lark")  # checks a form of address that nothing here uses, and costs each start a second
+
+
+def hold_class():
+    """Hold classes of invented students on a real JupyterHub on this computer, and print what was measured."""
+    size = os.environ.get("STUDENTS", "20")
+    if not size.isdigit() or int(size) < 1:
+        sys.exit("Please give STUDENTS as a whole number, such as make class STUDENTS=20.")
+    if not Path("/proc/self/smaps_rollup").exists():
+        sys.exit("The class measures memory as only Linux tells it; please run it on Linux.")
+    prepare("lab")
+    python, stock = str(HUB / "bin/python"), str(HUB / "left-out")
+    stamp, wanted = HUB / "essay-course.txt", digest(HUB_LOCK) + str(HERE)
+    if not (stamp.exists() and stamp.read_text() == wanted):
+        print("Making the class's environment in %s (two minutes)." % HUB, flush=True)
+        shutil.rmtree(str(HUB), ignore_errors=True)
+        left_out = re.findall(r"(?m)^(?:%s)==[^ ]+" % "|".join(LEFT_OUT), (HERE / LOCKS["lab"]).read_text())
+        install = [str(VENV_PYTHON), "-m", "pip", "--python", python, "install", "-qq", "--no-deps", "--disable-pip-version-check"]
+        for command in (
+            [str(VENV_PYTHON), "-m", "venv", str(HUB)],
+            install + ["--require-hashes", "-r", str(HERE / HUB_LOCK)],
+            install + ["--no-build-isolation", "-e", str(HERE)],
+            install + ["--target", stock] + left_out,
+            [python, "deploy/hub/student_server.py", "sign"],
+        ):
+            if call(command):
+                sys.exit("The class's environment could not be made; please read the lines above.")
+        stamp.write_text(wanted)
+    return call([python, "tests/class_on_a_hub.py", stock, size])
+
+
 def lock():
-    """Write both lock files anew from pyproject.toml: versions and hashes, no address."""
+    """Write the lock files anew from pyproject.toml: versions and hashes, no address."""
     with tempfile.TemporaryDirectory(prefix="essay-course-") as folder:
         uv = shutil.which("uv") or fetch_uv(folder)
         fixed = "--group build --universal --python-version %d.%d --generate-hashes --no-header --no-annotate" % OLDEST
         compile_lock = [uv, "pip", "compile", "pyproject.toml", "-q", "--upgrade", "--no-emit-index-url"] + fixed.split()
-        return call(compile_lock + ["-o", LOCKS["lab"]]) or call(
-            compile_lock + ["-o", LOCKS["test"], "--extra", "test", "-c", LOCKS["lab"]]
+        others = {LOCKS["test"]: "--extra test --extra hub"}
+        if (HERE / HUB_LOCK).exists():  # a new course has none
+            others[HUB_LOCK] = "--extra hub " + " ".join("--no-emit-package " + name for name in LEFT_OUT)
+        return call(compile_lock + ["-o", LOCKS["lab"]]) or max(
+            call(compile_lock + ["-o", name, "-c", LOCKS["lab"]] + words.split()) for name, words in others.items()
         )
 
 

@@ -15,9 +15,11 @@ ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = PYPROJECT["project"]
 BUILD = PYPROJECT["dependency-groups"]["build"]
+HUB = PROJECT["optional-dependencies"]["hub"]
 LOCKS = {
     "requirements.lock": PROJECT["dependencies"] + BUILD,
-    "requirements-test.lock": PROJECT["dependencies"] + BUILD + PROJECT["optional-dependencies"]["test"],
+    "requirements-test.lock": PROJECT["dependencies"] + BUILD + PROJECT["optional-dependencies"]["test"] + HUB,
+    "deploy/hub/requirements.lock": PROJECT["dependencies"] + BUILD + HUB,
 }
 
 
