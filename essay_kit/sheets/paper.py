@@ -13,6 +13,7 @@ body {font: 15px/1.45 Arial, 'DejaVu Sans', sans-serif; color: #1b1b1b; backgrou
   padding: 0 1em; overflow-wrap: anywhere}
 h1 {font-size: 1.5em; margin: 0 0 .3em} h2 {font-size: 1.15em; margin: 1em 0 .3em; border-bottom: 1px solid #777; break-after: avoid}
 h3 {font-size: 1em; margin: .8em 0 .2em; break-after: avoid}
+p, li, h1, h2, h3, th, td, strong {unicode-bidi: plaintext}
 p, ul, ol {margin: .3em 0} ul, ol {padding-left: 1.4em}
 table {border-collapse: collapse; width: 100%; margin: .4em 0}
 th, td {border: 1px solid #999; padding: .2em .4em; text-align: left; vertical-align: top}
