@@ -51,8 +51,9 @@ PAIRS = (
     }
     for (const node of root.querySelectorAll("input:not([type=range], [type=file]), textarea, select, button, .ek-locked")) {
       if (!seen(node)) continue;
-      const style = getComputedStyle(node), below = ground(node.parentElement), name = `the edge of ${node.tagName.toLowerCase()}.${node.className}`;
-      if (node.matches("[type=text], textarea") && node.value) note(over(rgba(style.color), ground(node)), ground(node), 4.5, node.value);
+      const style = getComputedStyle(node), below = ground(node.parentElement), inner = ground(node);
+      const name = `the edge of ${node.tagName.toLowerCase()}.${node.className}`;
+      if (node.matches("[type=text], textarea") && node.value) note(over(rgba(style.color), inner), inner, 4.5, node.value);
       const own = style.appearance === "auto" && node.matches("[type=checkbox], [type=radio]");  // drawn by the browser
       if (!own && parseFloat(style.borderTopWidth)) note(over(rgba(style.borderTopColor), below), below, 3, name);
       node.focus();
@@ -78,7 +79,8 @@ DRAWN = (
   };
   const sheets = [];
   for (const image of document.querySelectorAll(`:is(${roots}) img[src^="data:image/svg"]`)) {
-    const [head, text] = image.src.split(/,(.*)/s), raw = head.endsWith("base64") ? new TextDecoder().decode(Uint8Array.from(atob(text), (c) => c.charCodeAt(0))) : decodeURIComponent(text);
+    const [head, text] = image.src.split(/,(.*)/s), bytes = () => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    const raw = head.endsWith("base64") ? new TextDecoder().decode(bytes()) : decodeURIComponent(text);
     const sheet = document.createElement("div");
     sheet.style.cssText = "position:absolute;left:0;top:0;width:900px;background:#fff";
     sheet.append(document.importNode(new DOMParser().parseFromString(raw, "image/svg+xml").documentElement, true));
@@ -88,13 +90,17 @@ DRAWN = (
   }
   charts.push(...[...document.querySelectorAll(`:is(${roots}) svg`)].filter((svg) => !svg.parentElement.closest("svg") && seen(svg)));
   for (const svg of charts) {
-    const paper = ground(svg), shapes = [], inside = (node, x, y) => {
-      try { const at = new DOMPoint(x, y).matrixTransform(node.getScreenCTM().inverse()); return node.isPointInFill(at); } catch { return false; }
+    const paper = ground(svg), shapes = [];
+    const inside = (node, x, y) => {
+      try { return node.isPointInFill(new DOMPoint(x, y).matrixTransform(node.getScreenCTM().inverse())); } catch { return false; }
     };
     for (const node of svg.querySelectorAll("path, line, polyline, polygon, circle, ellipse, rect, text")) {
       if (node.closest("defs, clipPath, .draglayer, .nsewdrag, .modebar, .hoverlayer") || !seen(node)) continue;
       const style = getComputedStyle(node), clear = Number(style.opacity), box = node.getBoundingClientRect();
-      const colour = (kind) => { const c = rgba(style[kind]); return c && [...c.slice(0, 3), c[3] * clear * Number(style[`${kind}Opacity`])]; };
+      const colour = (kind) => {
+        const c = rgba(style[kind]);
+        return c && [...c.slice(0, 3), c[3] * clear * Number(style[`${kind}Opacity`])];
+      };
       const fill = colour("fill"), edge = parseFloat(style.strokeWidth) ? colour("stroke") : null;
       if (node.tagName === "text") {
         if (!node.textContent.trim() || !box.width) continue;
@@ -112,7 +118,8 @@ DRAWN = (
       const inks = [fill, edge].filter((c) => c?.[3]).map((c) => over(c, paper));
       if (!inks.length || inks.some((c) => quiet.includes(hex(c)))) continue;
       const best = inks.reduce((a, b) => ratio(a, paper) >= ratio(b, paper) ? a : b);
-      if (hex(best) !== hex(paper)) note(best, paper, 3, `${node.tagName} ${node.getAttribute("class") ?? node.getAttribute("d")?.slice(0, 30) ?? ""}`);
+      const name = node.getAttribute("class") ?? node.getAttribute("d")?.slice(0, 30) ?? "";
+      if (hex(best) !== hex(paper)) note(best, paper, 3, `${node.tagName} ${name}`);
     }
   }
   sheets.forEach((sheet) => sheet.remove());
@@ -123,7 +130,8 @@ DRAWN = (
 # What is lost where there is little room, inside `roots`: things beyond the edge that nothing scrolls to, words that are
 # cut off, and controls that lie on each other.
 LOST = r"""(roots) => {
-  const found = [], say = (what, node) => found.push(`${what}: <${node.tagName.toLowerCase()} class="${node.getAttribute("class") ?? ""}"> ${(node.textContent || node.value || "").trim().slice(0, 50)}`);
+  const found = [], said = (node) => (node.textContent || node.value || "").trim().slice(0, 50);
+  const say = (what, node) => found.push(`${what}: ${node.tagName.toLowerCase()}.${node.getAttribute("class") ?? ""} ${said(node)}`);
   const seen = (node) => node.checkVisibility({ visibilityProperty: true }) && node.getClientRects().length;
   const scrolls = (node) => /auto|scroll/.test(getComputedStyle(node).overflowX);
   const hidden = (node) => getComputedStyle(node).clipPath !== "none";  // for screen readers only
@@ -140,7 +148,8 @@ LOST = r"""(roots) => {
       if (!own && box.width && (box.right > right + 1 || box.left < -1)) say(`beyond the edge by ${Math.round(box.right - right)}`, node);
       const style = getComputedStyle(node), cut = (way) => /hidden|clip/.test(style[`overflow${way}`]);
       if (node.tagName !== "svg" && node.textContent.trim() && !node.matches("select, option") &&
-        (cut("X") && node.scrollWidth > node.clientWidth + 1 || cut("Y") && node.scrollHeight > node.clientHeight + 1)) say("cut off", node);
+        (cut("X") && node.scrollWidth > node.clientWidth + 1 || cut("Y") && node.scrollHeight > node.clientHeight + 1))
+        say("cut off", node);
       if (node.matches("button, input, select, textarea, summary, a[href]")) controls.push([node, box]);
     }
     controls.forEach(([a, p], i) => controls.slice(i + 1).forEach(([b, q]) => {

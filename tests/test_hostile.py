@@ -19,14 +19,20 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HOSTILE = (
     "<script>window.ran=1</script><img src=x onerror='window.ran=2'><svg onload='window.ran=3'></svg>"
     "<iframe srcdoc='<script>parent.ran=4</script>'></iframe><a href='javascript:window.ran=5'>a</a> [b](javascript:window.ran=6) "
-    "**bold** _thin_ `code` &amp; &lt; $x^2$ \\(y_1\\) $$z$$ US$ 5 to US$ 9 👩‍👩‍👧 e\u0301 שלום عربي \u202eback\u202c \u202eopen " + "Bandwurm" * 40
+    "**bold** _thin_ `code` &amp; &lt; $x^2$ \\(y_1\\) $$z$$ US$ 5 to US$ 9 👩‍👩‍👧 e\u0301 שלום عربي \u202eback\u202c \u202eopen "
+    + "Bandwurm"
+    * 40
 )
 HEBREW = "זו תשובה בעברית, 12.5 (כן)."
 # Written over these words of the toy course; JSON is YAML, and holds the text as it is.
 PLACES = {
     "claims.yaml": ["Bakeries close because supermarkets open.", "The supermarket came", "One town has more."],
     "1_bakeries/predictions.yaml": ["How many bakeries does Elmbridge gain or lose?", "It loses some", "That would be rare."],
-    "1_bakeries/questions.yaml": ["Why does one town sink a claim about every town?", "Because it is small", "Size does not matter for “every”."],
+    "1_bakeries/questions.yaml": [
+        "Why does one town sink a claim about every town?",
+        "Because it is small",
+        "Size does not matter for “every”.",
+    ],
     "1_bakeries/reflections.yaml": ["Explain the gap in two lines.", "Name what you assumed."],
     "1_bakeries/worked.yaml": ["Predict.", "We say that both towns lose."],
     "1_bakeries/exhibits.yaml": ["Do both towns lose bakeries?", "Count loaves, not shops.", "Follow each line from left to right."],
@@ -147,7 +153,12 @@ def test_a_megabyte_of_text_is_refused_in_a_sentence_and_stays_in_the_box(lab, p
     claims = tmp_path / "data/content/claims.yaml"
     sentence = ">\n    Bakeries close because supermarkets open."
     claims.write_text(claims.read_text("utf-8").replace(sentence, json.dumps(long, ensure_ascii=False)), "utf-8")
-    sources = [f"import essay_kit\nkit = essay_kit.load({str(tmp_path / 'data')!r})\nkit", "kit.claim('T1')", "kit.reflect('W1')", "kit.my_page()"]
+    sources = [
+        f"import essay_kit\nkit = essay_kit.load({str(tmp_path / 'data')!r})\nkit",
+        "kit.claim('T1')",
+        "kit.reflect('W1')",
+        "kit.my_page()",
+    ]
     watched(page)
     lab.run_all(page, lab.write("long", sources))
     note, status = page.locator(".ek-form textarea"), page.locator(".ek-form .ek-status")
@@ -155,7 +166,9 @@ def test_a_megabyte_of_text_is_refused_in_a_sentence_and_stays_in_the_box(lab, p
     assert len(page.locator(".ek-claim").text_content()) > 1_000_000
     note.fill(long)
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(status.first).to_have_text("This text is longer than 20,000 characters, so it is not saved. It stays in the box; please shorten it.")
+    expect(status.first).to_have_text(
+        "This text is longer than 20,000 characters, so it is not saved. It stays in the box; please shorten it."
+    )
     assert note.input_value() == long
     note.fill(long[:20_000])
     page.get_by_role("button", name="Save", exact=True).click()

@@ -56,11 +56,11 @@ def para(text: str, label: str = "", css: str = "") -> str:
     return f"<p{f' class={chr(34)}{css}{chr(34)}' if css else ''}>{lead}{escape(text)}</p>"
 
 
-def rows(head: list[str], body: list[list[str]]) -> str:
-    """A table with headers."""
+def rows(name: str, head: list[str], body: list[list[str]]) -> str:
+    """A table with headers; its name is read out, and stands in the heading above it for who sees."""
     top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     lines = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in body)
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"
+    return f'<table aria-label="{escape(name)}"><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>'
 
 
 def boxes(texts: list[str], css: str = "boxes") -> str:

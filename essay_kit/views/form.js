@@ -168,6 +168,7 @@ function render({ model, el }) {
   wipe.addEventListener("click", () => ask(true));
   yes.addEventListener("click", () => { if (!waiting.some((entry) => entry.do !== "draft")) send("erase"); });
   keep.addEventListener("click", () => ask(false));
+  sure.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); ask(false); } });
   set.addEventListener("input", (event) => {
     for (const [k, f] of fields) {
       if (!f.node.contains(event.target)) continue;

@@ -55,7 +55,8 @@ def table(caption: str, head: list[str], rows: list[list[str]], first_is_head: b
         for row in rows
     )
     return (
-        f'<div class="ek-table {NO_MATHS}" tabindex="0" {OURS} role="group" aria-label="{escape(caption)}"><table><caption>{escape(caption)}</caption>'
+        f'<div class="ek-table {NO_MATHS}" tabindex="0" {OURS} role="group" aria-label="{escape(caption)}"><table>'
+        f"<caption>{escape(caption)}</caption>"
         f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
