@@ -90,7 +90,8 @@ DRAWN = (
   }
   charts.push(...[...document.querySelectorAll(`:is(${roots}) svg`)].filter((svg) => !svg.parentElement.closest("svg") && seen(svg)));
   for (const svg of charts) {
-    const paper = ground(svg), shapes = [];
+    const first = svg.closest(".js-plotly-plot")?.querySelector(".main-svg");  // the others lie on it and are clear
+    const paper = ground(first ?? svg), shapes = [];
     const inside = (node, x, y) => {
       try { return node.isPointInFill(new DOMPoint(x, y).matrixTransform(node.getScreenCTM().inverse())); } catch { return false; }
     };
@@ -114,7 +115,7 @@ DRAWN = (
       if (fill?.[3] && node.isPointInFill) shapes.push({ node, fill });
       const whole = svg.getBoundingClientRect();
       if (box.width >= whole.width - 2 && box.height >= whole.height - 2) continue;  // the paper itself
-      if (node.matches(".bg, .slider-rail-touch-rect, .updatemenu-item-rect")) continue;
+      if (node.matches(".ek-grid, .bg, .slider-rail-touch-rect, .updatemenu-item-rect")) continue;
       const inks = [fill, edge].filter((c) => c?.[3]).map((c) => over(c, paper));
       if (!inks.length || inks.some((c) => quiet.includes(hex(c)))) continue;
       const best = inks.reduce((a, b) => ratio(a, paper) >= ratio(b, paper) ? a : b);
@@ -145,7 +146,7 @@ LOST = r"""(roots) => {
       if (node.closest("svg") && node.tagName !== "svg" || !seen(node) || hidden(node)) continue;
       let box = node.getBoundingClientRect(), own = null;
       for (let at = node.parentElement; at && at !== room; at = at.parentElement) if (scrolls(at)) { own = at; break; }
-      if (!own && box.width && (box.right > right + 1 || box.left < -1)) say(`beyond the edge by ${Math.round(box.right - right)}`, node);
+      if (!own && box.width && (box.right > right + 1 || box.left < -1 && box.right > 0)) say(`beyond the edge by ${Math.round(box.right - right)}`, node);
       const style = getComputedStyle(node), cut = (way) => /hidden|clip/.test(style[`overflow${way}`]);
       if (node.tagName !== "svg" && node.textContent.trim() && !node.matches("select, option") &&
         (cut("X") && node.scrollWidth > node.clientWidth + 1 || cut("Y") && node.scrollHeight > node.clientHeight + 1))
