@@ -312,11 +312,15 @@ EVEN_IF_THERE = {"dirs_exist_ok": True} if sys.version_info >= (3, 8) else {}
 
 
 def proofs():
-    """Run at full length what the gate runs in short: killed saves, spoiled files, axe-core on every notebook."""
+    """Run at full length what the gate runs in short: killed saves, spoiled files, every notebook and page in the browser."""
     prepare("test")
     with tempfile.TemporaryDirectory(prefix="essay-course-") as folder:
         env = dict(apart(folder), ESSAY_KIT_PROOFS="full")
-        return call([str(VENV_PYTHON), "-m", "pytest", "-s", "-q", "tests/test_proofs.py", "tests/test_access.py"], env)
+        return call([str(VENV_PYTHON), "-m", "pytest", "-s", "-q", "tests/test_proofs.py"] + BROWSER_PROOFS, env)
+
+
+# Text that stays text, keys alone, and every page: axe-core, colours, little room, no network.
+BROWSER_PROOFS = ["tests/test_%s.py" % name for name in ("hostile", "keys", "access", "plain_pages", "reader_browser")]
 
 
 def bench():

@@ -91,7 +91,8 @@ DRAWN = (
   charts.push(...[...document.querySelectorAll(`:is(${roots}) svg`)].filter((svg) => !svg.parentElement.closest("svg") && seen(svg)));
   for (const svg of charts) {
     const first = svg.closest(".js-plotly-plot")?.querySelector(".main-svg");  // the others lie on it and are clear
-    const paper = ground(first ?? svg), shapes = [];
+    let paper = ground(first ?? svg);
+    const shapes = [];
     const inside = (node, x, y) => {
       try { return node.isPointInFill(new DOMPoint(x, y).matrixTransform(node.getScreenCTM().inverse())); } catch { return false; }
     };
@@ -114,8 +115,11 @@ DRAWN = (
       }
       if (fill?.[3] && node.isPointInFill) shapes.push({ node, fill });
       const whole = svg.getBoundingClientRect();
-      if (box.width >= whole.width - 2 && box.height >= whole.height - 2) continue;  // the paper itself
-      if (node.matches(".ek-grid, .bg, .slider-rail-touch-rect, .updatemenu-item-rect")) continue;
+      if (box.width >= whole.width - 2 && box.height >= whole.height - 2) {  // the paper itself
+        if (fill?.[3]) paper = over(fill, paper);
+        continue;
+      }
+      if (node.matches(".ek-grid, .js-fill, .bg, .slider-rail-touch-rect, .updatemenu-item-rect")) continue;
       const inks = [fill, edge].filter((c) => c?.[3]).map((c) => over(c, paper));
       if (!inks.length || inks.some((c) => quiet.includes(hex(c)))) continue;
       const best = inks.reduce((a, b) => ratio(a, paper) >= ratio(b, paper) ? a : b);
@@ -135,6 +139,8 @@ LOST = r"""(roots) => {
   const say = (what, node) => found.push(`${what}: ${node.tagName.toLowerCase()}.${node.getAttribute("class") ?? ""} ${said(node)}`);
   const seen = (node) => node.checkVisibility({ visibilityProperty: true }) && node.getClientRects().length;
   const scrolls = (node) => /auto|scroll/.test(getComputedStyle(node).overflowX);
+  // JupyterLab lets every output scroll; for words that is no excuse
+  const mine = (node) => !/\bjp-/.test(node.className) || node.matches('.jp-OutputArea-output:has(.js-plotly-plot)');
   const hidden = (node) => getComputedStyle(node).clipPath !== "none";  // for screen readers only
   const room = document.querySelector(".jp-WindowedPanel-outer") ?? document.documentElement;
   if (room.scrollWidth > room.clientWidth + 1) say(`the page scrolls sideways, ${room.scrollWidth} in ${room.clientWidth}`, room);
@@ -145,8 +151,9 @@ LOST = r"""(roots) => {
     for (const node of [root, ...root.querySelectorAll("*")]) {
       if (node.closest("svg") && node.tagName !== "svg" || !seen(node) || hidden(node)) continue;
       let box = node.getBoundingClientRect(), own = null;
-      for (let at = node.parentElement; at && at !== room; at = at.parentElement) if (scrolls(at)) { own = at; break; }
-      if (!own && box.width && (box.right > right + 1 || box.left < -1 && box.right > 0)) say(`beyond the edge by ${Math.round(box.right - right)}`, node);
+      for (let at = node.parentElement; at && at !== room; at = at.parentElement) if (scrolls(at) && mine(at)) { own = at; break; }
+      const beyond = box.right > right + 1 || box.left < -1 && box.right > 0;  // far out to the left is hidden on purpose
+      if (!own && box.width && beyond) say(`beyond the edge by ${Math.round(box.right - right)}`, node);
       const style = getComputedStyle(node), cut = (way) => /hidden|clip/.test(style[`overflow${way}`]);
       if (node.tagName !== "svg" && node.textContent.trim() && !node.matches("select, option") &&
         (cut("X") && node.scrollWidth > node.clientWidth + 1 || cut("Y") && node.scrollHeight > node.clientHeight + 1))
