@@ -46,7 +46,7 @@ def run_all(lab, page, notebook):
 def dress(page, theme):
     """Choose JupyterLab's theme."""
     page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", THEMES[theme])
-    expect(page.locator(f"body[data-jp-theme-light={json.dumps(str(theme == 'light').lower())}]")).to_be_attached(timeout=20_000)
+    expect(page.locator(f"body[data-jp-theme-light={json.dumps(str(theme == 'light').lower())}]")).to_be_attached(timeout=90_000)
     page.wait_for_timeout(1500)  # the style sheet of the theme is exchanged after that
 
 
@@ -64,7 +64,7 @@ def test_a_notebook_is_open_to_everybody(lab, page, notebook):
     for theme in ("light", "dark"):
         dress(page, theme)
         pairs, drawn = page.evaluate(PAIRS, PARTS), page.evaluate(DRAWN, [f"{PARTS}, .jp-RenderedPlotly", QUIET])
-        assert len(pairs) > 3 and len(drawn) > 10
+        assert len(pairs) > 3 and len(drawn) > 3
         wrong[f"colours, {theme}"] = too_weak(pairs) + too_weak(drawn)
     for width in NARROW:
         page.set_viewport_size({"width": width, "height": 800})
