@@ -332,12 +332,15 @@ EVEN_IF_THERE = {"dirs_exist_ok": True} if sys.version_info >= (3, 8) else {}
 
 
 def proofs():
-    """Run at full length what the gate runs in short: killed saves, spoiled files, axe-core on every notebook, a first cell on Colab."""
+    """Run at full length what the gate runs in short: killed saves, spoiled files, every notebook and page in the browser."""
     prepare("test")
     with tempfile.TemporaryDirectory(prefix="essay-course-") as folder:
         env = dict(apart(folder), ESSAY_KIT_PROOFS="full")
-        files = ["tests/test_proofs.py", "tests/test_access.py", "tests/test_colab.py", "tests/test_scorm_browser.py"]
-        return call([str(VENV_PYTHON), "-m", "pytest", "-s", "-q"] + files, env)
+        return call([str(VENV_PYTHON), "-m", "pytest", "-s", "-q"] + ["tests/test_%s.py" % name for name in PROOFS], env)
+
+
+# Answers; text that stays text, keys alone, and every page: axe-core, colours, little room, no network; other places.
+PROOFS = ("proofs", "hostile", "keys", "access", "plain_pages", "reader_browser", "colab", "scorm_browser")
 
 
 def bench():

@@ -154,7 +154,9 @@ class Written:
         """Take a text; raises AnswerError where it is longer than is kept."""
         text = str(text or "")
         if len(text) > TEXT_LIMIT:
-            raise AnswerError(f"This text is longer than {TEXT_LIMIT:,} characters. Please shorten it; nothing was changed.")
+            raise AnswerError(
+                f"This text is longer than {TEXT_LIMIT:,} characters, so it is not saved. It stays in the box; please shorten it."
+            )
         return Written(text)
 
 

@@ -195,7 +195,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     subprocess.run([sys.executable, "-m", "jupyter", "trust", *pages], env=env, check=True, capture_output=True)  # as start.py does
     port, token = free_port(), secrets.token_hex(16)
     words = [f"--ServerApp.ip=127.0.0.1 --ServerApp.port={port} --ServerApp.port_retries=0 --no-browser --allow-root"]
-    words += [f"--ServerApp.root_dir={folder}", f"--IdentityProvider.token={token}"]
+    words += [f"--ServerApp.root_dir={folder}", f"--IdentityProvider.token={token}", "--LabApp.expose_app_in_browser=True"]
     command = [sys.executable, "-m", "jupyterlab", *words[0].split(), *words[1:]]
     with (home / "server.log").open("w") as log:
         server = subprocess.Popen(command, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log)

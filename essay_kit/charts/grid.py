@@ -81,7 +81,7 @@ def traces(scene: Scene) -> list[dict]:
 def _trace(scene: Scene, one: Series) -> dict:
     squares = zip(one.x, one.y, one.tags, strict=True)
     full = [f"{scene.categories[y]}, {scene.columns[x]}: {_full(scene, one, tag)}" for x, y, tag in squares]
-    hatched = {"shape": "/", "fgcolor": "#bdbdbd", "bgcolor": PAPER, "solidity": 0.15} if one.key == MISSING else {}
+    hatched = {"shape": "/", "fgcolor": EDGE, "bgcolor": PAPER, "solidity": 0.15} if one.key == MISSING else {}
     return {
         "type": "bar",
         "name": safe(_key(one)),
@@ -170,7 +170,7 @@ def still(scene: Scene) -> tuple[list[str], float]:
     high = row_height(scene.categories, ROW)
     at = Plane(scene, left, top, left + wide, top + high * len(scene.categories))
     cell = wide / len(scene.columns)
-    parts = [pattern(MISSING, 1, PAPER, "#bdbdbd"), text(64, 22, title), *keys, *row_names(at, [True] * len(scene.categories))]
+    parts = [pattern(MISSING, 1, PAPER, EDGE), text(64, 22, title), *keys, *row_names(at, [True] * len(scene.categories))]
     for one in scene.series:
         for n, (x, y) in enumerate(zip(one.x, one.y, strict=True)):
             parts += _square(scene, one, n, (at.across(x - 0.5), at.up(y - 0.5), cell, high))

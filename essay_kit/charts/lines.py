@@ -75,7 +75,7 @@ def _cloud(scene: Scene, one: Series) -> dict:
         "y": [y for _, y in points],
         "fill": "toself",
         "fillcolor": one.ink + "26",
-        "line": {"width": 0},
+        "line": {"width": 0.7, "color": one.ink},
         "hoverinfo": "skip",
         "showlegend": False,
     }
@@ -140,7 +140,7 @@ def marks(scene: Scene, at: Plane) -> list[str]:
 def _shade(scene: Scene, one: Series, at: Plane) -> list[str]:
     outlines = clouds(one, scene.chart.step)
     paths = ["M" + "L".join(f"{at.across(x):.0f} {at.up(y):.0f}" for x, y in outline) + "z" for outline in outlines]
-    return [f'<path d="{path}" fill="{one.ink}" fill-opacity="0.15"/>' for path in paths]
+    return [f'<path d="{path}" fill="{one.ink}" fill-opacity="0.15" stroke="{one.ink}" stroke-width="0.7"/>' for path in paths]
 
 
 def _drawn(scene: Scene, one: Series, at: Plane) -> list[str]:

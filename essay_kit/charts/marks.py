@@ -12,6 +12,8 @@ from .scene import Scene, Series
 # Names at the ends of lines are broken so, that a narrow screen keeps room for the lines.
 END = 11
 DOTTED = {"color": TEXT, "width": 1.2, "dash": "dot"}
+# 3:1 on white paper: the pale fill alone would not show where a band begins and ends.
+EDGE = "#8a8a8a"
 BANDS = {"era": "#eef1f6", "assumed": "#f6ecd9", "gap": "#eeeeee"}
 
 
@@ -28,7 +30,7 @@ def shapes(scene: Scene, lying: bool = False) -> list[dict]:
 
 
 def _band(band: Band) -> dict:
-    edge = {"width": 1.5, "color": "#555555", "dash": "dot"} if is_moment(band) else {"width": 0.5, "color": "#bbbbbb"}
+    edge = {"width": 1.5, "color": "#555555", "dash": "dot"} if is_moment(band) else {"width": 0.7, "color": EDGE}
     place = {"xref": "x", "yref": "paper", "x0": band.years[0], "x1": band.years[1], "y0": 0, "y1": 1}
     return {"type": "rect", **place, "fillcolor": BANDS[band.kind], "line": edge, "layer": "below"}
 

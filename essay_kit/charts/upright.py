@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from .axes import AXIS, GRID, HEIGHT, MARGIN, PAPER, TEXT, equal_values, fits_above, is_moment, tick, ticks
-from .marks import BANDS
+from .marks import BANDS, EDGE
 from .pen import WIDTH, Plane, box, dot, line, text, turned
 from .scene import Scene
 
 DOTS = "2 4"
+# A note may stand over dots; the white around its letters keeps them readable.
+HALO = ' stroke="#ffffff" stroke-width="4" paint-order="stroke"'
 
 
 def plane(scene: Scene, bottom: float = HEIGHT - MARGIN["b"]) -> Plane:
@@ -30,7 +32,7 @@ def bands(scene: Scene, at: Plane, moments: bool | None = None) -> list[str]:
         if is_moment(band):
             parts.append(line(f"M{left:.0f} {at.top:.0f}V{at.bottom:.0f}", "#555555", 1.5, DOTS))
         else:
-            edge = 'stroke="#bbbbbb" stroke-width="0.5"'
+            edge = f'stroke="{EDGE}" stroke-width="0.7"'
             parts.append(box(left, at.top, right - left, at.bottom - at.top, BANDS[band.kind], edge))
         wide = round(0.9 * (at.right - at.left))
         parts += [text((left + right) / 2, at.top - 6, band.text, "middle")] if fits_above(band, scene, wide) else []
@@ -80,7 +82,7 @@ def over(scene: Scene, at: Plane) -> list[str]:
     chart, parts = scene.chart, []
     for note in chart.notes:
         x, y = at.across(scene.categories.index(note.x) if scene.categories else float(note.x)), at.up(note.y)
-        parts += [line(f"M{x:.0f} {y:.0f}v-28", "#555555"), text(x, y - 32, note.text, "middle")]
+        parts += [line(f"M{x:.0f} {y:.0f}v-28", "#555555"), text(x, y - 32, note.text, "middle", more=HALO)]
     if chart.reference is not None:
         y = at.up(chart.reference)
         parts += [line(f"M{at.left:.0f} {y:.0f}H{at.right:.0f}", TEXT, dash=DOTS), text(at.left + 6, y - 4, chart.reference_text)]

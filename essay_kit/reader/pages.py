@@ -100,7 +100,7 @@ def looked_up(course: Course, data: pathlib.Path) -> list[Page]:
 def _source(kit: Kit, name: str) -> str:
     """A table's pedigree; what its columns hold is long, and opens on request."""
     part = cells.below(asks.still(kit.sources(name), ""), 2)
-    part = part.replace('<div class="ek-table"', '<details><summary>Its columns</summary><div class="ek-table"')
+    part = part.replace('<div class="ek-table ', '<details><summary>Its columns</summary><div class="ek-table ')
     part = part.replace("</table></div>", "</table></div></details>")
     link = f'<p>The table itself: <a href="tables/{escape(name)}.csv">{escape(name)}.csv</a></p>'
     return f'<section id="table-{escape(name)}">{part}{link}</section>'

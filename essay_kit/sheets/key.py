@@ -40,12 +40,13 @@ def _prediction(course: Course, one: Prediction) -> str:
 def _question(course: Course, one: Question) -> str:
     options = [[("strongest: " if o.best else "") + course.filled(one, o.text), course.filled(one, o.feedback)] for o in one.options]
     head = f"<h3>{one.id}. {escape(course.filled(one, one.prompt))}</h3>"
-    return f'<section class="round">{head}{rows(["Answer", "What to say"], options)}</section>'
+    return f'<section class="round">{head}{rows("Answers", ["Answer", "What to say"], options)}</section>'
 
 
 def _marks(exhibit: Exhibit) -> str:
     marks = [[s.claim, s.direction, s.strength, s.reason] for s in exhibit.speaks]
-    return f'<section class="round"><h3>{escape(exhibit.question)}</h3>{rows(["Claim", "Speaks", "How strongly", "Why"], marks)}</section>'
+    table = rows("How the exhibit speaks", ["Claim", "Speaks", "How strongly", "Why"], marks)
+    return f'<section class="round"><h3>{escape(exhibit.question)}</h3>{table}</section>'
 
 
 def _claim(claim: Claim) -> str:

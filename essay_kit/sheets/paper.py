@@ -13,6 +13,7 @@ body {font: 15px/1.45 Arial, 'DejaVu Sans', sans-serif; color: #1b1b1b; backgrou
   padding: 0 1em; overflow-wrap: anywhere}
 h1 {font-size: 1.5em; margin: 0 0 .3em} h2 {font-size: 1.15em; margin: 1em 0 .3em; border-bottom: 1px solid #777; break-after: avoid}
 h3 {font-size: 1em; margin: .8em 0 .2em; break-after: avoid}
+p, li, h1, h2, h3, th, td, strong {unicode-bidi: plaintext}
 p, ul, ol {margin: .3em 0} ul, ol {padding-left: 1.4em}
 table {border-collapse: collapse; width: 100%; margin: .4em 0}
 th, td {border: 1px solid #999; padding: .2em .4em; text-align: left; vertical-align: top}
@@ -55,11 +56,11 @@ def para(text: str, label: str = "", css: str = "") -> str:
     return f"<p{f' class={chr(34)}{css}{chr(34)}' if css else ''}>{lead}{escape(text)}</p>"
 
 
-def rows(head: list[str], body: list[list[str]]) -> str:
-    """A table with headers."""
+def rows(name: str, head: list[str], body: list[list[str]]) -> str:
+    """A table with headers; its name is read out, and stands in the heading above it for who sees."""
     top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     lines = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in body)
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"
+    return f'<table aria-label="{escape(name)}"><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>'
 
 
 def boxes(texts: list[str], css: str = "boxes") -> str:

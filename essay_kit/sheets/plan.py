@@ -61,7 +61,9 @@ def plan(course: Course, lesson: Lesson) -> str:
         "Before:",
     )
     inner += para(five(course, steps), "Only five minutes:")
-    inner += "<h2>Three lengths</h2>" + rows(["Round", "Minutes", *(f"in {p}" for p in PATHS)], [_row(s.round) for s in steps])
+    inner += "<h2>Three lengths</h2>" + rows(
+        "Three lengths", ["Round", "Minutes", *(f"in {p}" for p in PATHS)], [_row(s.round) for s in steps]
+    )
     totals = (f"{p}: {sum(s.round.minutes for s in steps if p in s.round.paths)}" for p in PATHS)
     inner += para(f"Minutes in all, by length: {', '.join(totals)}.", css="meta")
     inner += '<h2>Round by round</h2><div class="rounds">' + "".join(_step(course, s) for s in steps) + "</div>"

@@ -42,7 +42,7 @@ def _prediction(course: Course, one: Prediction) -> str:
     elif one.form == "number":
         inner += para(f"My estimate: ________  likely not below: ________  likely not above: ________  {one.unit}")
     else:
-        inner += rows([str(year) for year in one.anchors], [["\u00a0"] * len(one.anchors)]) + para(
+        inner += rows("My line", [str(year) for year in one.anchors], [["\u00a0"] * len(one.anchors)]) + para(
             f"From {one.low:g} to {one.high:g} {one.unit}.", css="meta"
         )
     return inner + para("How sure I am, in percent: ________")

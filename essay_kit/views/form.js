@@ -12,7 +12,10 @@ function block(b) {
   if (b.kind === "pair") return h("p", {}, h("strong", {}, b.text), h("br"), h("span", { class: "ek-answer" }, b.answer));
   if (b.kind === "file") {  // a link that saves the text as it stands now
     const link = h("a", { download: b.name, href: "#" }, `Save ${b.name}`);
-    link.href = `data:${b.type};charset=utf-8,${encodeURIComponent(b.text.toWellFormed?.() ?? b.text)}`;
+    link.addEventListener("click", () => {  // made when it is wanted: as part of the address a long text would be cut off
+      link.href = URL.createObjectURL(new Blob([b.text], { type: `${b.type};charset=utf-8` }));
+      setTimeout((url) => { URL.revokeObjectURL(url); link.href = "#"; }, 60_000, link.href);
+    });
     return h("p", {}, link);
   }
   if (b.kind === "code") return codeBlock(b);
@@ -165,6 +168,7 @@ function render({ model, el }) {
   wipe.addEventListener("click", () => ask(true));
   yes.addEventListener("click", () => { if (!waiting.some((entry) => entry.do !== "draft")) send("erase"); });
   keep.addEventListener("click", () => ask(false));
+  sure.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); ask(false); } });
   set.addEventListener("input", (event) => {
     for (const [k, f] of fields) {
       if (!f.node.contains(event.target)) continue;

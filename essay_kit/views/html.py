@@ -8,6 +8,8 @@ from ..charts import Scene, bundle, svg, thinned, words
 
 # JupyterLab takes letters typed on a focused element as commands, unless the element itself says otherwise.
 OURS = 'data-lm-suppress-shortcuts="true"'
+# JupyterLab, and a page that nbconvert makes, set whatever stands between dollar signs as a formula; a price is none.
+NO_MATHS = "mathjax_ignore tex2jax_ignore"
 PLOTLY = "application/vnd.plotly.v1+json"
 THINNED = 'Some rows are left out here; kit.table("{}") has them all.'
 
@@ -19,7 +21,7 @@ def piece(html: str, plain: str) -> dict[str, str]:
 
 def box(inner: str, extra: str = "", attributes: str = "") -> str:
     """A card; `inner` is HTML already."""
-    return f'<div class="ek-box{" " + extra if extra else ""}"{attributes}>{inner}</div>'
+    return f'<div class="ek-box{" " + extra if extra else ""} {NO_MATHS}"{attributes}>{inner}</div>'
 
 
 def p(text: str, css: str = "") -> str:
@@ -53,7 +55,8 @@ def table(caption: str, head: list[str], rows: list[list[str]], first_is_head: b
         for row in rows
     )
     return (
-        f'<div class="ek-table" tabindex="0" {OURS} role="group" aria-label="{escape(caption)}"><table><caption>{escape(caption)}</caption>'
+        f'<div class="ek-table {NO_MATHS}" tabindex="0" {OURS} role="group" aria-label="{escape(caption)}"><table>'
+        f"<caption>{escape(caption)}</caption>"
         f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -63,9 +63,8 @@ def _picture(rows: list, lit: set[str], centre: str | None) -> str:
     places, titles, height = _layout(rows)
     width = ACROSS * (BOX[0] + GAP) + 6
     claims = [claim for _, own in rows for claim in own]
-    arrows = [_arrow(places[s], places[c.id], c.id in lit and s in lit, centre) for c in claims for s in c.rests_on]
-    # Pale arrows first, so that the dark ones stay whole.
-    parts = [arrow for _, arrow in sorted(arrows)] + [
+    # An arrow too pale to be seen would say nothing, so around one claim only its own arrows are drawn.
+    parts = [_arrow(places[s], places[c.id], centre) for c in claims for s in c.rests_on if c.id in lit and s in lit] + [
         _text(4, y, title, 15, "#333333", " font-style='italic' stroke='#ffffff' stroke-width='4' paint-order='stroke'")
         for y, title in titles
     ]
@@ -82,7 +81,7 @@ def _picture(rows: list, lit: set[str], centre: str | None) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(text.encode()).decode()
 
 
-def _arrow(start: tuple, end: tuple, dark: bool, centre: str | None) -> tuple[bool, str]:
+def _arrow(start: tuple, end: tuple, centre: str | None) -> str:
     (x0, y0), (x1, y1) = start, end
     if y0 == y1:  # in one row: over the tops of the boxes
         a, b = (x0 + BOX[0] / 2, y0), (x1 + BOX[0] / 2, y1)
@@ -93,13 +92,13 @@ def _arrow(start: tuple, end: tuple, dark: bool, centre: str | None) -> tuple[bo
         b = (x1 + BOX[0] / 2, y1 + (0 if down else BOX[1]))
         path = f"M{a[0]:.0f} {a[1]}C{a[0]:.0f} {(a[1] + b[1]) / 2:.0f} {b[0]:.0f} {(a[1] + b[1]) / 2:.0f} {b[0]:.0f} {b[1]}"
     # On the whole map many arrows cross, so they stay light; around one claim they carry the meaning.
-    ink, mark = ("#555555" if centre else "#a5a5a5", ' marker-end="url(#a)"') if dark else ("#ededed", "")
-    return dark, f'<path d="{path}" fill="none" stroke="{ink}" stroke-width="1.3"{mark}/>'
+    ink = "#555555" if centre else "#8f8f8f"
+    return f'<path d="{path}" fill="none" stroke="{ink}" stroke-width="1.3" marker-end="url(#a)"/>'
 
 
 def _box(claim: object, x: float, y: float, dark: bool, centre: bool) -> str:
     fill = "#fbe3ec" if "thesis" in claim.kinds else "#e8eef7"
-    edge, ink = ("#1b1b1b", "#1b1b1b") if dark else ("#c8c8c8", "#767676")
+    edge, ink = ("#1b1b1b", "#1b1b1b") if dark else ("#8f8f8f", "#767676")
     look = f'fill="{fill if dark else "#ffffff"}" stroke="{edge}" stroke-width="{3 if centre else 1.2}"'
     parts = [f'<rect x="{x:.0f}" y="{y}" width="{BOX[0]}" height="{BOX[1]}" rx="7" {look}/>']
     parts.append(_text(x + 8, y + 18, claim.id, 16, ink, " font-weight='bold'"))

@@ -19,6 +19,7 @@ STYLE = """
 body {font: 16px/1.5 Arial, sans-serif; max-width: 44em; margin: 2em auto; padding: 0 1em; color: #1b1b1b; background: #fff;
   overflow-wrap: anywhere}
 h2 {border-bottom: 1px solid #999; margin-top: 2em}
+h2, p, dt, dd {unicode-bidi: plaintext}
 dt {font-weight: bold; margin-top: 1em}
 dd {margin: 0 0 0 1em; white-space: pre-wrap}
 @media print {body {margin: 0}}
