@@ -6,6 +6,7 @@ with a line number, and the third cannot happen, since pydantic makes the types.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 
 import yaml
@@ -53,6 +54,18 @@ def read(file: str, raw: bytes) -> Reading:
     except (yaml.YAMLError, RecursionError, ValueError) as wrong:
         reading.mistakes.append(f"{file}: the file is not valid YAML ({str(wrong).splitlines()[0]}).")
     return reading
+
+
+def pack(reading: Reading) -> bytes:
+    """What a file without mistakes holds, as JSON, which Python reads fifty times faster where YAML's C reader is missing."""
+    records = reading.data if isinstance(reading.data, list) else []
+    return json.dumps({"data": reading.data, "lines": [reading.line((at,)) for at in range(len(records))]}).encode()
+
+
+def unpack(file: str, raw: bytes) -> Reading:
+    """Read what `pack` wrote; of the lines, only those of the records are known."""
+    held = json.loads(raw)
+    return Reading(file, held["data"], {(at,): line for at, line in enumerate(held["lines"])})
 
 
 def _value(node: yaml.Node, path: tuple, reading: Reading, lines: list[str]) -> object:
