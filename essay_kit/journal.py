@@ -113,6 +113,22 @@ class Journal:
 
         return self._change(change)[key]
 
+    def text(self) -> str:
+        """All answers as the text of an answer file."""
+        return self._text(self.read())
+
+    def _text(self, answers: dict[str, dict]) -> str:
+        return json.dumps({"format": FORMAT, "course": self.course, "answers": answers}, ensure_ascii=False, indent=1) + "\n"
+
+    def held(self, text: str) -> dict[str, dict] | None:
+        """The answers in the text of an answer file; None where it is damaged, of another format or of another course."""
+        return _answers(text.encode("utf-8", errors="surrogatepass"), self.course)
+
+    def bring(self, answers: dict[str, dict]) -> int:
+        """Keep answers that come from a file; one that is here already stays. Return how many are new."""
+        before = len(self.read())
+        return len(self._change(lambda here: here.update({key: value for key, value in answers.items() if key not in here}))) - before
+
     def forget(self) -> None:
         """Erase every answer to this course."""
         self._unsaved = {}
@@ -139,11 +155,10 @@ class Journal:
 
     def _write(self, answers: dict[str, dict]) -> None:
         """Put the new file in the old one's place in one step."""
-        text = json.dumps({"format": FORMAT, "course": self.course, "answers": answers}, ensure_ascii=False, indent=1)
         handle, temporary = tempfile.mkstemp(dir=self.path.parent, prefix=".my_answers-", suffix=".tmp")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
-                file.write(text + "\n")
+                file.write(self._text(answers))
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(temporary, self.path)

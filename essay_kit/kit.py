@@ -6,12 +6,12 @@ import os
 import pathlib
 from typing import TYPE_CHECKING
 
-from . import states, votes
+from . import needs, states, votes
 from .content import Course
 from .errors import CourseError, UnknownIdError
 from .journal import Journal
 from .teaching import Teaching
-from .views import ask, code, deck, html, map, page, recall, reckoning, survives, tell, vote, weighing
+from .views import ask, carry, code, deck, html, map, page, plain, recall, reckoning, survives, tell, vote, weighing
 from .views import lineup as lineup_
 from .views import sorting as sorting_
 from .views.shown import shown
@@ -134,6 +134,7 @@ class Kit(Teaching):
     @shown
     def explore(self, model: str) -> View:
         """A concept model to play with: assumptions, sliders, tasks, where it fails."""
+        needs.need("numpy", "A model with sliders")
         from .views import explore  # only here: the models need numpy, which takes a tenth of a second
 
         return explore.explore(self._course, self._journal, self._course.get("models", model))
@@ -163,8 +164,10 @@ class Kit(Teaching):
         """Where a table comes from; without a name, where all of them do."""
         return tell.sources(self._course, table)
 
-    def table(self, name: str) -> pandas.DataFrame:
-        """A table as a plain DataFrame; columns and units as in kit.sources(name)."""
+    def table(self, name: str) -> pandas.DataFrame | plain.PlainTable:
+        """A table as a plain DataFrame; columns and units as in kit.sources(name). Without pandas, its rows."""
+        if not needs.there("pandas"):
+            return plain.PlainTable(self._course.tables[name])
         # a name for the columns fills the corner of the shown table, which would else be an empty header
         return self._course.tables[name].frame.rename_axis(columns="row")
 
@@ -187,6 +190,11 @@ class Kit(Teaching):
     def my_page(self) -> View:
         """The learner's own page, to read, print and hand in, and the button that erases all answers."""
         return page.my_page(self._course, self._journal)
+
+    @shown
+    def my_answers(self) -> View:
+        """All answers as a file to take along, and a way to bring such a file back."""
+        return carry.my_answers(self._journal)
 
     def _misfits(self) -> list[str]:
         """Kept answers that do not fit the questions of this edition."""

@@ -19,6 +19,7 @@ MAY = {
     "played": {"errors", "model", "states"},
     "reading": set(),
     "journal": set(),
+    "needs": {"errors"},
     "tables": {"errors"},
     "places": {"errors", "tables"},
     "content": {"errors", "model", "places", "reading", "tables", "checks"},

@@ -14,8 +14,10 @@ import tarfile
 import tempfile
 import urllib.request
 import zipfile
+from html import escape
 from pathlib import Path
 
+import mistune
 from jupyterlite_pyodide_kernel.constants import PYODIDE_CDN_URL, PYODIDE_VERSION
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
@@ -29,7 +31,10 @@ BROWSER |= {"python_full_version": "3.14.2", "implementation_name": "cpython", "
 LATER = {"numpy", "pandas", "plotly", "narwhals", "python-dateutil", "pytz", "six"}
 # Completion of code wants jedi, 2 MB and 1,900 files; the kernel asks for it by name all the same.
 STAND_INS = ("jedi", "parso", "widgetsnbextension")
-UNREAD = r"[.]data/|/tests?/|[.]so$(?<!wasm32-emscripten.so)|[.]pyi$|/_course/making/|/new_course/|/jupyterlab_widgets/static|nbextension/|[.]ipynb$"
+UNREAD = (
+    r"[.]data/|/tests?/|[.]so$(?<!wasm32-emscripten.so)|[.]pyi$|/_course/making/|/new_course/"
+    r"|nbextension/|[.]ipynb$"
+)
 TRUSTED = {"trusted": True}  # else JupyterLab strips the boxes that keep evidence closed
 
 
@@ -46,12 +51,16 @@ def main(course: Path) -> None:
         kit_wheel(course, place)
         kernel_wheels(place)
         left_out = from_elsewhere(place)
+        if node := shutil.which("node"):  # halves the start; without it the site works all the same
+            (place / "pyodide-lock.json").write_text(json.dumps({"info": RUNTIME["info"], "packages": {}}), "utf-8")
+            run([node, str(HERE / "compile.mjs"), str(place)], "The compiled packages")
         (place / "pyodide-lock.json").write_text(json.dumps(lock(place)), "utf-8")
         shutil.copy(HERE / "keep.mjs", place)
         pages(course / "notebooks", lite / "files/notebooks")
         shutil.copy(course / "essay_kit/lab_settings.json", lite / "overrides.json")
         site = jupyterlite(lite)
         settle(site)
+        front(site)
         target = course / "build/lite"
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(site, target)
@@ -99,7 +108,7 @@ def wheels(place: Path) -> None:
     download(plain, TAGS.split(), place)
     with tempfile.TemporaryDirectory() as folder:
         yaml = [part for part in wanted if part.startswith("pyyaml")]
-        download(yaml, "--platform manylinux2014_x86_64 --python-version 314 --implementation cp --abi cp314".split(), Path(folder))
+        download(yaml, ["--platform", "manylinux2014_x86_64", "--python-version", "314", "--abi", "cp314"], Path(folder))
         wheel = next(Path(folder).glob("*.whl"))
         shutil.copy(wheel, place / ("-".join(wheel.name.split("-")[:2]) + "-py3-none-any.whl"))
     for wheel in place.glob("*.whl"):
@@ -190,7 +199,7 @@ def package(wheel: Path) -> dict:
         files = packed.namelist()
         meta = packed.read(next(f for f in files if f.endswith(".dist-info/METADATA"))).decode("utf-8")
     needs = [Requirement(line) for line in re.findall(r"(?m)^Requires-Dist: (.+?)\r?$", meta.partition("\n\n")[0])]
-    tops = {f.split("/")[0].removesuffix(".py") for f in files if f.endswith((".py", ".so"))}
+    tops = {f.split("/")[0].removesuffix(".pyc").removesuffix(".py") for f in files if f.endswith((".py", ".pyc", ".so"))}
     return {
         "name": canonicalize_name(name),
         "version": str(version),
@@ -236,6 +245,20 @@ def settle(site: Path) -> None:
     }
     config["jupyter-config-data"]["appName"] = "The course"
     path.write_text(json.dumps(config, indent=1), "utf-8")
+
+
+def front(site: Path) -> None:
+    """Write the page that the site opens with: what each notebook asks, to be read while the browser fetches the rest."""
+    parts = []
+    for path in sorted((site / "files/notebooks").glob("*.ipynb")):
+        cell = next(cell for cell in json.loads(path.read_text("utf-8"))["cells"] if cell["cell_type"] == "markdown")
+        title, _, rest = "".join(cell["source"]).removeprefix("# ").partition("\n\n")
+        link = f'<h2><a href="lab/index.html?path=notebooks/{path.name}">{escape(title)}</a></h2>'
+        parts.append(link + mistune.html(rest.partition("\n\n")[0]))
+    big = [site / "static/pyodide" / name for name in RUNTIME["files"]] + sorted(site.glob("build/jlab_core.*.js"))
+    ahead = "".join(f'<link rel="prefetch" href="{path.relative_to(site).as_posix()}">\n' for path in big)
+    page = (HERE / "front.html").read_text("utf-8").replace("<!--ahead-->\n", ahead).replace("<!--pages-->", "\n".join(parts))
+    (site / "index.html").write_text(page, "utf-8")
 
 
 def run(command: list[str], what: str, cwd: Path | str | None = None) -> None:
