@@ -90,7 +90,7 @@ def test_a_round_in_the_browser_survives_a_reload_and_a_new_kernel(tab, site):
     began = time.monotonic()
     open_page(tab, site)
     print(f"the notebook's text: {time.monotonic() - began:.1f} s")
-    expect(tab.locator('input[type=checkbox][data-ek-gate="open-borders"]')).not_to_be_checked()
+    expect(tab.locator('input[type=checkbox][data-ek-gate="open-borders"]')).not_to_be_checked(timeout=LONG)
     tab.get_by_role("menuitem", name="Run", exact=True).click()
     tab.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     form = forms(tab, "Your prediction").first
