@@ -143,12 +143,14 @@ def build(monkeypatch):
 
 
 def test_the_list_of_packages_names_what_is_there(build, tmp_path):
-    needed = b"Metadata-Version: 2.1\nRequires-Dist: other>=1\nRequires-Dist: far; sys_platform == 'win32'\nRequires-Dist: absent\n\nText"
+    needed = b"Metadata-Version: 2.1\nRequires-Dist: other>=1\nRequires-Dist: far; sys_platform == 'win32'\nRequires-Dist: absent\nRequires-Dist: plotly\n\nText"
     build.write(tmp_path / "Some_Thing-1.0-py3-none-any.whl", {"some/__init__.py": b"", "some_thing-1.0.dist-info/METADATA": needed})
     build.write(tmp_path / "other-2.0-py3-none-any.whl", {"one.pyc": b"", "other-2.0.dist-info/METADATA": b"Name: other\n"})
-    build.stand_in("far", tmp_path)
+    for name in ("far", "plotly"):
+        build.stand_in(name, tmp_path)
     packages = build.lock(tmp_path)["packages"]
-    assert set(packages) == {"some-thing", "other", "far"}
+    assert set(packages) == {"some-thing", "other", "far", "plotly"}
+    # plotly is there, and no page waits for it
     assert packages["some-thing"]["depends"] == ["other"] and packages["some-thing"]["imports"] == ["some"]
     assert packages["other"]["imports"] == ["one"] and packages["far"]["version"] == "99.0"
     assert all(len(p["sha256"]) == 64 and (tmp_path / p["file_name"]).is_file() for p in packages.values())

@@ -188,7 +188,8 @@ def lock(place: Path) -> dict:
     """Say to Pyodide which packages there are: one entry for each wheel in `place`."""
     found = {entry["name"]: entry for entry in map(package, sorted(place.glob("*.whl")))}
     for entry in found.values():
-        entry["depends"] = sorted(set(entry["depends"]) & set(found))
+        later = set() if entry["name"] in LATER else LATER
+        entry["depends"] = sorted((set(entry["depends"]) & set(found)) - later)
     return {"info": RUNTIME["info"], "packages": found}
 
 
