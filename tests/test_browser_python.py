@@ -143,7 +143,8 @@ def build(monkeypatch):
 
 
 def test_the_list_of_packages_names_what_is_there(build, tmp_path):
-    needed = b"Metadata-Version: 2.1\nRequires-Dist: other>=1\nRequires-Dist: far; sys_platform == 'win32'\nRequires-Dist: absent\nRequires-Dist: plotly\n\nText"
+    needs_ = ("other>=1", "far; sys_platform == 'win32'", "absent", "plotly")
+    needed = ("Metadata-Version: 2.1\n" + "".join(f"Requires-Dist: {one}\n" for one in needs_) + "\nText").encode()
     build.write(tmp_path / "Some_Thing-1.0-py3-none-any.whl", {"some/__init__.py": b"", "some_thing-1.0.dist-info/METADATA": needed})
     build.write(tmp_path / "other-2.0-py3-none-any.whl", {"one.pyc": b"", "other-2.0.dist-info/METADATA": b"Name: other\n"})
     for name in ("far", "plotly"):
