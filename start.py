@@ -44,7 +44,7 @@ def main(words):
     """Do what the one word on the command line says."""
     verbs = {"lab": lab, "test": test, "check": check, "outputs": outputs, "lock": lock, "bench": bench, "seal": seal,
              "handouts": handouts, "reader": reader, "scorm": scorm, "colab": colab, "new-course": new_course, "proofs": proofs,
-             "class": hold_class}
+             "class": hold_class, "lite": lite, "lite-show": lite_show, "lite-test": lite_test}
     if len(words) != 1 or words[0] not in verbs:
         sys.exit("Please say one of: " + ", ".join("start.py " + verb for verb in verbs) + ".")
     other = better_python()
@@ -300,6 +300,42 @@ def from_notebooks(what):
     prepare("lab")
     words = [str(HERE / name) for name in ("data", "notebooks", "build")]
     return call(KIT + [what] + words)
+
+
+def lite():
+    """Build the site that runs the course in a browser, in build/lite; its tools have a folder of their own."""
+    tools, names = HERE / "build/lite-tools", HERE / "deploy/lite/tools.lock"
+    python = tools / VENV_PYTHON.relative_to(VENV)
+    stamp, wanted = tools / "made", hashlib.sha256(names.read_bytes()).hexdigest()
+    prepare("lab")  # which says what is missing
+    if not stamp.exists() or stamp.read_text() != wanted or subprocess.call([str(python), "-c", ""], stderr=subprocess.DEVNULL):
+        print("Installing what builds the site (a minute).", flush=True)
+        shutil.rmtree(str(tools), ignore_errors=True)
+        words = ["install", "-q", "--no-input", "--disable-pip-version-check", "--require-hashes", "-r", str(names)]
+        if subprocess.call([sys.executable, "-m", "venv", str(tools)], env=clean_env()):
+            sys.exit(NO_VENV)
+        with LOG.open("w", encoding="utf-8") as log:
+            done = subprocess.call([str(python), "-m", "pip"] + words, env=clean_env(), stdout=log, stderr=subprocess.STDOUT)
+        if done:
+            sys.exit(reason(LOG.read_text(encoding="utf-8", errors="replace")))
+        stamp.write_text(wanted)
+    return call(KIT + ["pack", str(HERE / "data")]) or call([str(python), str(HERE / "deploy/lite/build.py"), str(HERE)])
+
+
+def lite_show():
+    """Serve build/lite to this computer's own browser."""
+    if not (HERE / "build/lite/lab").is_dir():
+        sys.exit("There is no site yet; please run make lite first.")
+    print("The site is at the address below; to stop, press Ctrl and C.", flush=True)
+    return call([sys.executable, "-m", "http.server", "--bind", "127.0.0.1", "--directory", str(HERE / "build/lite"), "0"])
+
+
+def lite_test():
+    """Build the site and walk it in Chromium."""
+    prepare("test")
+    with tempfile.TemporaryDirectory(prefix="essay-course-") as folder:
+        words = [str(VENV_PYTHON), "-m", "pytest", "-s", "-q", "tests/test_lite.py"]
+        return lite() or call(words, dict(apart(folder), ESSAY_KIT_PROOFS="full"))
 
 
 def new_course():

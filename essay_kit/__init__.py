@@ -9,6 +9,7 @@ See `kit.Kit` for what a cell can show and data/README.md for how to change a co
 from __future__ import annotations
 
 import pathlib
+import sys
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -25,7 +26,8 @@ def load(folder: str | pathlib.Path | None = None) -> Kit:
     Raises ContentError, which lists every mistake in the content, each a sentence with file, line and id.
     """
     kit = open_kit(content.read_course(_place(folder)), pathlib.Path.cwd())
-    if folder is not None and not pathlib.Path(folder).is_dir():
+    # in a browser no folder is there, and nobody expects one
+    if sys.platform != "emscripten" and folder is not None and not pathlib.Path(folder).is_dir():
         kit.note = f"There is no folder {folder} here; this is the course that was installed with the kit."
     return kit
 

@@ -12,6 +12,7 @@ import contextlib
 import json
 import os
 import pathlib
+import sys
 import tempfile
 from collections.abc import Callable
 
@@ -39,8 +40,10 @@ class Journal:
         for place in (folder, own):
             try:
                 place.mkdir(parents=True, exist_ok=True)
-                with tempfile.TemporaryFile(dir=place):
-                    pass
+                # closed before it is removed: a browser's drive hangs on a file that is open and gone
+                handle, probe = tempfile.mkstemp(dir=place, prefix=".my_answers-", suffix=".tmp")
+                os.close(handle)
+                os.unlink(probe)
             except OSError:
                 continue
             if place is own:
@@ -110,6 +113,22 @@ class Journal:
 
         return self._change(change)[key]
 
+    def text(self) -> str:
+        """All answers as the text of an answer file."""
+        return self._text(self.read())
+
+    def _text(self, answers: dict[str, dict]) -> str:
+        return json.dumps({"format": FORMAT, "course": self.course, "answers": answers}, ensure_ascii=False, indent=1) + "\n"
+
+    def held(self, text: str) -> dict[str, dict] | None:
+        """The answers in the text of an answer file; None where it is damaged, of another format or of another course."""
+        return _answers(text.encode("utf-8", errors="surrogatepass"), self.course)
+
+    def bring(self, answers: dict[str, dict]) -> int:
+        """Keep answers that come from a file; one that is here already stays. Return how many are new."""
+        before = len(self.read())
+        return len(self._change(lambda here: here.update({key: value for key, value in answers.items() if key not in here}))) - before
+
     def forget(self) -> None:
         """Erase every answer to this course."""
         self._unsaved = {}
@@ -117,17 +136,15 @@ class Journal:
 
     def _change(self, change: Callable[[dict[str, dict]], None]) -> dict[str, dict]:
         """Make a change on disk; where that fails, keep it in memory and say so."""
-        import filelock  # only here: it brings asyncio along, and opening a course saves nothing
-
         answers: dict[str, dict] = dict(self._unsaved)
         try:
             if self.path is None:
                 raise OSError("no folder can be written")
-            with filelock.FileLock(self.path.with_suffix(".lock"), timeout=WAIT):
+            with _alone(self.path):
                 answers = self._now()
                 change(answers)
                 self._write(answers)
-        except (OSError, filelock.Timeout) as wrong:
+        except OSError as wrong:
             change(answers)
             self._unsaved = answers
             self._lost(f"Your answer could not be written ({getattr(wrong, 'strerror', None) or wrong})")
@@ -138,11 +155,10 @@ class Journal:
 
     def _write(self, answers: dict[str, dict]) -> None:
         """Put the new file in the old one's place in one step."""
-        text = json.dumps({"format": FORMAT, "course": self.course, "answers": answers}, ensure_ascii=False, indent=1)
         handle, temporary = tempfile.mkstemp(dir=self.path.parent, prefix=".my_answers-", suffix=".tmp")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
-                file.write(text + "\n")
+                file.write(self._text(answers))
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(temporary, self.path)
@@ -150,6 +166,16 @@ class Journal:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
             raise
+
+
+def _alone(path: pathlib.Path) -> contextlib.AbstractContextManager:
+    """A lock that keeps another tab's save out; raises TimeoutError, which is an OSError, where the other does not end."""
+    if sys.platform == "emscripten":
+        # In a browser only a lock file that a closed tab leaves behind would be to be had; there a save is never cut off by another.
+        return contextlib.nullcontext()
+    import filelock  # only here: it brings asyncio along, and opening a course saves nothing
+
+    return filelock.FileLock(path.with_suffix(".lock"), timeout=WAIT)
 
 
 def _answers(raw: bytes, course: str) -> dict[str, dict] | None:

@@ -6,7 +6,7 @@ import os
 import pathlib
 from typing import TYPE_CHECKING
 
-from . import states, views, votes
+from . import needs, states, views, votes
 from .content import Course
 from .errors import CourseError, UnknownIdError
 from .journal import Journal
@@ -131,6 +131,7 @@ class Kit(Teaching):
     @shown
     def explore(self, model: str) -> View:
         """A concept model to play with: assumptions, sliders, tasks, where it fails."""
+        needs.need("numpy", "A model with sliders")
         return views.explore.explore(self._course, self._journal, self._course.get("models", model))
 
     @shown
@@ -158,8 +159,10 @@ class Kit(Teaching):
         """Where a table comes from; without a name, where all of them do."""
         return views.tell.sources(self._course, table)
 
-    def table(self, name: str) -> pandas.DataFrame:
-        """A table as a plain DataFrame; columns and units as in kit.sources(name)."""
+    def table(self, name: str) -> pandas.DataFrame | views.plain.PlainTable:
+        """A table as a plain DataFrame; columns and units as in kit.sources(name). Without pandas, its rows."""
+        if not needs.there("pandas"):
+            return views.plain.PlainTable(self._course.tables[name])
         # a name for the columns fills the corner of the shown table, which would else be an empty header
         return self._course.tables[name].frame.rename_axis(columns="row")
 
@@ -182,6 +185,11 @@ class Kit(Teaching):
     def my_page(self) -> View:
         """The learner's own page, to read, print and hand in, and the button that erases all answers."""
         return views.page.my_page(self._course, self._journal)
+
+    @shown
+    def my_answers(self) -> View:
+        """All answers as a file to take along, and a way to bring such a file back."""
+        return views.carry.my_answers(self._journal)
 
     def _misfits(self) -> list[str]:
         """Kept answers that do not fit the questions of this edition."""

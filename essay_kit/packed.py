@@ -1,4 +1,5 @@
-"""What the YAML files hold, read once and kept as JSON: opening a course then takes a quarter of the time.
+"""What the YAML files hold, read once and kept as JSON: opening a course then takes a quarter of the time, and
+in a browser, where YAML has no C reader, a small part of it.
 
 `data/content/.packed.json` holds for each file its sha256, its data and the line of each record. A file that was edited since has
 another sha256 and is read from its YAML, so that nothing kept here is ever shown in the place of an author's words.

@@ -69,24 +69,24 @@ def test_a_second_damaged_file_does_not_replace_the_first(open_journal):
 
 
 def test_where_the_folder_cannot_be_written_the_answers_go_to_the_own_data_folder(open_journal, tmp_path, monkeypatch):
-    real = module.tempfile.TemporaryFile
+    real = module.tempfile.mkstemp
 
-    def refuse(dir):
+    def refuse(dir, **how):
         if "notebooks" in str(dir):
             raise PermissionError(13, "Permission denied")
-        return real(dir=dir)
+        return real(dir=dir, **how)
 
-    monkeypatch.setattr(module.tempfile, "TemporaryFile", refuse)
+    monkeypatch.setattr(module.tempfile, "mkstemp", refuse)
     journal = open_journal()
     assert journal.path == tmp_path / "home" / "toy-bread" / "my_answers.json"
     assert "cannot be written" in journal.note and str(journal.path) in journal.note
 
 
 def test_where_no_folder_can_be_written_the_work_goes_on_in_memory(open_journal, monkeypatch):
-    def refuse(dir):
+    def refuse(dir, **how):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(module.tempfile, "TemporaryFile", refuse)
+    monkeypatch.setattr(module.tempfile, "mkstemp", refuse)
     journal = open_journal()
     journal.put("question/Q1", {"last": "a"})
     assert journal.path is None and journal.get("question/Q1")["last"] == "a" and "download" in journal.note

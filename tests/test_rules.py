@@ -21,6 +21,7 @@ MAY = {
     "reading": set(),
     "packed": {"errors", "reading"},
     "journal": set(),
+    "needs": {"errors"},
     "tables": {"errors"},
     "places": {"errors", "tables"},
     "content": {"errors", "model", "packed", "places", "reading", "tables", "checks"},

@@ -1,0 +1,120 @@
+"""The course in a browser's own Python: the built site, walked in Chromium with every other host blocked.
+
+The site takes a minute and downloads to build, so this runs on request: `make lite-test`.
+"""
+
+import functools
+import http.server
+import os
+import re
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+SITE = Path(__file__).parent.parent / "build/lite"
+NOTEBOOK = "00_start_here"
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(not os.environ.get("ESSAY_KIT_PROOFS") or not SITE.is_dir(), reason="NOT RUN: builds and downloads; make lite-test"),
+]
+LONG = 180_000
+
+
+class Plain(http.server.SimpleHTTPRequestHandler):
+    """An ordinary web space; it counts what it sends."""
+
+    sent = 0
+
+    def copyfile(self, source, outputfile):
+        Plain.sent += os.fstat(source.fileno()).st_size if hasattr(source, "fileno") else 0
+        super().copyfile(source, outputfile)
+
+    def log_message(self, *about):
+        pass
+
+
+@pytest.fixture(scope="module")
+def site():
+    """Serve the built site; give its address."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Plain, directory=SITE)) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(params=["allow", "block"], ids=["drive", "no service worker"])
+def tab(browser, request):
+    """An empty tab, with and without service workers; fail the test if it asked for anything outside this computer."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, service_workers=request.param, accept_downloads=True)
+    asked = []
+    context.on("request", lambda one: asked.append(one.url))
+    yield context.new_page()
+    context.close()
+    outside = [url for url in asked if not url.startswith(("http://127.0.0.1", "data:", "blob:", "about:"))]
+    assert asked and not outside, f"the page asked for something outside this computer: {outside}"
+
+
+def open_page(tab, site, notebook=NOTEBOOK):
+    tab.goto(f"{site}/lab/index.html?path=notebooks/{notebook}.ipynb")
+    tab.locator(".jp-Notebook .jp-RenderedHTMLCommon").first.wait_for(timeout=LONG)
+
+
+def run_all(tab):
+    tab.get_by_role("menuitem", name="Run", exact=True).click()
+    tab.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    expect(tab.locator(".ek-form").last).to_be_attached(timeout=LONG)
+    expect(forms(tab, "My page").first).to_be_attached(timeout=LONG)
+
+
+def forms(tab, legend):
+    return tab.locator(".ek-form").filter(has=tab.locator("legend", has_text=re.compile(f"^{legend}$")))
+
+
+def no_trouble(tab):
+    assert not tab.locator('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]').all_inner_texts()
+    assert not tab.locator('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stderr"]').all_inner_texts()
+    assert "Error displaying widget" not in tab.locator(".jp-Notebook").inner_text()
+
+
+def test_a_round_in_the_browser_survives_a_reload_and_a_new_kernel(tab, site):
+    Plain.sent, began = 0, time.monotonic()
+    tab.goto(site)
+    tab.get_by_role("heading", level=1).wait_for()
+    print(f"\nsomething to read: {time.monotonic() - began:.1f} s")
+    began = time.monotonic()
+    open_page(tab, site)
+    print(f"the notebook's text: {time.monotonic() - began:.1f} s")
+    expect(tab.locator('input[type=checkbox][data-ek-gate="open-borders"]')).not_to_be_checked(timeout=LONG)
+    tab.get_by_role("menuitem", name="Run", exact=True).click()
+    tab.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    form = forms(tab, "Your prediction").first
+    form.get_by_role("radio").nth(2).check(timeout=LONG)
+    print(f"first answer possible: {time.monotonic() - began:.1f} s; {Plain.sent / 1e6:.1f} MB sent")
+    form.get_by_role("textbox").fill("70")
+    form.get_by_role("button", name="Lock in my prediction", exact=True).click()
+    expect(form.get_by_text("Locked and saved.")).to_be_visible(timeout=LONG)
+    expect(tab.locator('input[type=checkbox][data-ek-gate="open-borders"]')).to_be_checked()
+    expect(tab.locator(".js-plotly-plot").last).to_be_visible()
+    expect(forms(tab, "My page").first).to_be_attached(timeout=LONG)
+    no_trouble(tab)
+    tab.wait_for_timeout(1500)  # the browser's own store is written a moment later
+    for again in ("a reload", "a new kernel"):
+        if again == "a reload":
+            tab.reload()
+            open_page(tab, site)
+            run_all(tab)
+        else:
+            tab.get_by_role("menuitem", name="Kernel", exact=True).click()
+            tab.get_by_role("menuitem", name="Restart Kernel and Run All Cells…", exact=True).click()
+            tab.locator(".jp-Dialog .jp-mod-accept").click()
+            tab.wait_for_timeout(2000)
+        form = forms(tab, "Your prediction").first
+        expect(form.get_by_text("Locked earlier.")).to_be_visible(timeout=LONG)
+        expect(form.get_by_role("button", name="Lock in my prediction", exact=True)).to_be_hidden()
+    no_trouble(tab)
