@@ -97,7 +97,7 @@ DRAWN = (
       try { return node.isPointInFill(new DOMPoint(x, y).matrixTransform(node.getScreenCTM().inverse())); } catch { return false; }
     };
     for (const node of svg.querySelectorAll("path, line, polyline, polygon, circle, ellipse, rect, text")) {
-      if (node.closest("defs, clipPath, .draglayer, .nsewdrag, .modebar, .hoverlayer") || !seen(node)) continue;
+      if (node.closest("defs, clipPath, .draglayer, .nsewdrag, .modebar, .hoverlayer, .js-reference-point") || !seen(node)) continue;
       const style = getComputedStyle(node), clear = Number(style.opacity), box = node.getBoundingClientRect();
       const colour = (kind) => {
         const c = rgba(style[kind]);

@@ -233,7 +233,7 @@ def test_every_control_has_its_name_its_role_and_its_state(lab, page, written, t
     form.get_by_role("radio").first.check()
     form.get_by_role("textbox").fill("70")
     form.get_by_role("button").click()
-    expect(form.get_by_role("status")).to_contain_text("Locked and saved.")
+    expect(form.get_by_role("status")).to_contain_text("Locked and saved.", timeout=30_000)
     told = form.aria_snapshot()
     assert re.search(r'group "Your prediction"( \[disabled\])?:', told) and 'group "Your answer"' in told
     assert 'radio "It loses some" [checked] [disabled]' in told and re.search(

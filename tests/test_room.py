@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 import essay_kit
 from essay_kit import codes, gaps, gathered, handed, states, tallies, votes
+from essay_kit.charts.pen import SHAPES
 from essay_kit.codes import Answer
 from essay_kit.gathered import Gathered
 from essay_kit.letters import ALPHABET
@@ -348,7 +349,7 @@ def test_a_class_is_shown_round_by_round_with_the_place_of_the_tables_answer(kit
 def test_pictures_hold_a_mark_for_each_person(kit, course):
     form = press(kit.class_answers("times"), codes="\n".join(a_class(course, 25)))
     picture = next(block for block in form.after if block["kind"] == "picture")
-    assert picture["svg"].count("<path transform=") == 25 and "the table: 3" in picture["svg"]
+    assert sum(picture["svg"].count(rest) for *_, rest in SHAPES) == 25 and "the table: 3" in picture["svg"]
     form = press(kit.class_answers("closing"), codes="\n".join(a_class(course, 25)))
     drawn = next(block["svg"] for block in form.after if block["kind"] == "picture" and "Class: 25 lines" in block["svg"])
     path = max(re.findall(r' d="(M[^"]*)"', drawn), key=len)

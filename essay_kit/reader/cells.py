@@ -20,7 +20,7 @@ TOLD = {"claim", "claims", "controversy", "literature", "map", "sources", "term"
 ELSEWHERE = {"calibration", "review_deck"}
 NOT_HERE = "This part goes through your answers in all notebooks. A page of the reader knows only its own, so there is nothing here."
 # What stands at the end of every page, and what is for a class or for whoever teaches it.
-LEFT_OUT = {"my_page", "plan", "walkthrough", "class_answers", "code", "vote"}
+LEFT_OUT = {"my_answers", "my_page", "plan", "walkthrough", "class_answers", "code", "vote"}
 TOP = re.compile(r"<(/?)h([1-6])")
 
 
@@ -32,7 +32,9 @@ def inside(course: Course, notebook: Notebook, writer: Prose, how: str) -> str:
     kit, made = asks.fresh(course), []
     for cell in notebook.cells:
         if cell.prose:
-            made.append(prose.html(cell.prose, writer).replace(f"<p>{HOW}</p>", how))
+            text = prose.html(cell.prose, writer)
+            made.append(text.replace(f"<p>{HOW}</p>", how))
+            how = "" if HOW in text else how  # said once
             continue
         level = writer.headings[-1][0] if writer.headings else 1
         try:
