@@ -77,6 +77,12 @@ def rounds(course: Course) -> dict[str, Prediction | Question]:
     return found | {f"question/{record.id}": record for record in course.all("questions")}
 
 
+def round_of(course: Course, name: str) -> Prediction | Question:
+    """The round of that name; UnknownIdError, which names the nearest, where there is none."""
+    kind, _, record = name.partition("/")
+    return course.get({"predict": "predictions"}.get(kind, "questions"), record)
+
+
 def theses(course: Course) -> list[str]:
     """The claims that beliefs are about."""
     return [claim.id for claim in course.all("claims") if "thesis" in claim.kinds]

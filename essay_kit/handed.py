@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from . import states, votes
-from .codes import MOMENTS, Answer, rounds, theses
+from .codes import MOMENTS, Answer, round_of, rounds, theses
 from .content import Course
 from .model import Question
 
@@ -37,7 +37,7 @@ def beliefs(course: Course, kept: dict) -> tuple[str, dict]:
 
 def of_round(course: Course, kept: dict, name: str) -> list[Answer]:
     """The answers to one round: one prediction, or one answer for each vote; beliefs, where ticked, go with the first."""
-    record, own = rounds(course)[name], states.bare(kept.get(name))
+    record, own = round_of(course, name), states.bare(kept.get(name))
     if isinstance(record, Question):
         found = _votes(record, kept, name)
     else:

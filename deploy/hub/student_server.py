@@ -3,7 +3,8 @@
 It runs as the student and never as the hub, so it can write nothing that the student could not. Nothing that is there
 is overwritten, neither a page nor an answer: a page that a student threw away comes back as it was.
 
-`student_server.py sign` signs the pages once for a whole class; whoever sets the hub up runs it after each change.
+`student_server.py sign` signs the pages and packs the content once for a whole class; whoever sets the hub up runs it after
+each change.
 """
 
 import os
@@ -15,6 +16,7 @@ COURSE = Path(os.environ.get("ESSAY_COURSE") or Path(__file__).resolve().parents
 SIGNED = Path(sys.prefix) / "share/essay-course"
 OWN = Path("~/essay_course")
 PARTS = ("notebooks", "data")
+PACKED = ".packed.json"  # with it the course opens faster; see essay_kit/packed.py
 KEYS = ("notebook_secret", "nbsignatures.db")
 
 
@@ -25,8 +27,9 @@ def bring(course: Path, own: Path) -> None:
         return
     for path in [path for part in PARTS for path in (course / part).rglob("*") if path.is_file()]:
         to = own / path.relative_to(course)
+        hidden = any(part.startswith((".", "__")) for part in path.relative_to(course).parts) and path.name != PACKED
         # whoever set the hub up may have answered here too
-        if to.exists() or path.name.startswith("my_") or any(p.startswith((".", "__")) for p in path.relative_to(course).parts):
+        if to.exists() or path.name.startswith("my_") or hidden:
             continue
         to.parent.mkdir(parents=True, exist_ok=True)
         half = to.with_name(f".{to.name}.part")  # a copy that is cut off is made again
@@ -74,8 +77,11 @@ def sign(pages: list[Path], keys: Path) -> None:
 def main() -> None:
     """Sign for a class, or start a student's server."""
     if sys.argv[1:] == ["sign"]:
+        from essay_kit.packed import pack
+
         shutil.rmtree(SIGNED, ignore_errors=True)
         sign(sorted(COURSE.glob("notebooks/*.ipynb")), SIGNED)
+        pack(COURSE / "data/content")
         (SIGNED / KEYS[0]).chmod(0o644)  # each student copies it; it guards nothing but one's own pages
         return
     from jupyter_core.paths import jupyter_data_dir

@@ -43,7 +43,7 @@ def now(course: Course, journal: Journal, names: list[str]) -> tuple[str, list[d
         for answer in handed.of_round(course, kept, name):
             blocks += _blocks(course, name, answer, len(names) > 1)
     if not blocks:
-        record = codes.rounds(course)[names[0]]
+        record = codes.round_of(course, names[0])
         first = "answer the question" if isinstance(record, Question) else "lock in your prediction"
         return WAITS.format(first), [{"kind": "text", "text": WAITS.format(first)}]
     ticked = any(states.recall(handed.Shared, states.bare(kept.get(handed.key(name)))).beliefs for name in names)
@@ -53,7 +53,7 @@ def now(course: Course, journal: Journal, names: list[str]) -> tuple[str, list[d
 
 
 def _blocks(course: Course, name: str, answer: Answer, several: bool) -> list[dict]:
-    record = codes.rounds(course)[name]
+    record = codes.round_of(course, name)
     head = {0: f"For: {course.filled(record, record.prompt)}" if several else "", 1: "Your first vote", 2: "Your second vote"}[answer.vote]
     try:
         text = codes.write(course, answer)

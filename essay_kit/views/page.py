@@ -136,7 +136,7 @@ def _codes(course: Course, kept: dict) -> list[tuple[str, str]]:
     for answer in handed.everything(course, kept):
         with contextlib.suppress(CourseError):
             vote = {0: "", 1: " First vote.", 2: " Second vote."}[answer.vote]
-            rows.append((codes.rounds(course)[answer.round].prompt + vote, codes.write(course, answer)))
+            rows.append((codes.round_of(course, answer.round).prompt + vote, codes.write(course, answer)))
     return rows
 
 

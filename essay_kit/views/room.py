@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import gathered, marks, tallies
-from ..codes import Answer, rounds
+from ..codes import Answer, round_of, rounds
 from ..content import Course
 from ..errors import CourseError, UnknownIdError
 from ..gathered import Gathered
@@ -92,7 +92,7 @@ def shown(course: Course, whole: Gathered, names: list[str]) -> list[dict]:
         blocks = [{"kind": "heading", "text": "Not counted"}, {"kind": "list", "items": [*whole.troubles[:50], *more]}]
     for name in names:
         if answers := whole.of(name):
-            blocks += of_round(course, rounds(course)[name], answers)
+            blocks += of_round(course, round_of(course, name), answers)
     return blocks or [{"kind": "text", "text": "There is nothing to show yet."}]
 
 
