@@ -12,6 +12,7 @@ import pathlib
 import re
 import statistics
 import subprocess
+import tempfile
 import time
 
 import nbformat
@@ -19,6 +20,7 @@ from bench_course import NOTEBOOK, ROOT, lesson
 from bench_slider import START, a_page
 
 import essay_kit
+from essay_kit import reader
 
 TURNS, CLICKS = 5, 20
 PLAIN_CHART = """frame = pandas.read_csv("{path}")
@@ -122,6 +124,18 @@ def clicks(lab, page) -> dict[str, list[float]]:
     return found
 
 
+def reader_times(page, folder: pathlib.Path) -> tuple[float, float]:
+    """Milliseconds until a lesson of the reader shows its first words, and from opening its first evidence to the drawn chart."""
+    page.goto("about:blank")
+    page.goto((folder / f"{NOTEBOOK}.html").as_uri())
+    words = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    evidence = page.locator("details[data-exhibit]").first
+    begun = time.perf_counter()
+    evidence.locator("summary").first.click()
+    evidence.locator(".main-svg").first.wait_for(timeout=60_000)
+    return words, 1000 * (time.perf_counter() - begun)
+
+
 def main() -> None:
     """Print the table."""
     with a_page() as (lab, page):
@@ -137,6 +151,11 @@ def main() -> None:
             print(f"{way:24} all cells run and charts drawn {seconds:5.1f} s   kernel {memory:5.0f} MB PSS")
         for name, taken in clicks(lab, page).items():
             print(f"{name:24} median {statistics.median(taken):5.0f} ms   95 % {statistics.quantiles(taken, n=20)[-1]:5.0f} ms")
+        with tempfile.TemporaryDirectory() as folder:
+            reader.build(ROOT / "data", ROOT / "notebooks", pathlib.Path(folder))
+            times = [reader_times(page, pathlib.Path(folder) / reader.FOLDER) for _ in range(TURNS)]
+        words, chart = (statistics.median(column) for column in zip(*times, strict=True))
+        print(f"{'the reader, from a folder':24} first words {words:5.0f} ms   evidence opened to chart drawn {chart:5.0f} ms")
 
 
 if __name__ == "__main__":

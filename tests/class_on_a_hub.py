@@ -265,6 +265,8 @@ async def answer_and_leave(student: Student, visit: Visit, kernel: Kernel, hard:
     await kernel.socket.close()
     own = student.hub.url / "hub/api/users" / student.name
     if not hard:
+        async with student.http.get(student.hub.url / "hub/home"):
+            pass  # the page with the button "Stop my server" brings the token that goes with it
         await student.ask("DELETE", own / "server")
     while (await student.ask("GET", own))["servers"]:  # until the hub has noticed
         await asyncio.sleep(0.2)

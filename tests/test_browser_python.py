@@ -91,7 +91,8 @@ def test_answers_are_taken_along_and_brought_back(kit, tmp_path):
     elsewhere.put("reflect/W1", {"text": "theirs"})
     elsewhere.put("reflect/W2", {"text": "new"})
     form = kit.my_answers().form
-    assert "2 answers. 1 of them have an answer here already" in pick(form, elsewhere.text())
+    assert "2 answers. Already here, and kept as it is: 1." in pick(form, elsewhere.text())
+    assert "nothing that is not here already" in pick(kit.my_answers().form, kit._journal.text())
     assert set(kit._journal.read()) == {"reflect/W1"}  # nothing before the button
     form.press({"do": "commit", "answer": {}})
     assert form.status.startswith("1 of them brought in")

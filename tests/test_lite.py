@@ -118,3 +118,41 @@ def test_a_round_in_the_browser_survives_a_reload_and_a_new_kernel(tab, site):
         expect(form.get_by_text("Locked earlier.")).to_be_visible(timeout=LONG)
         expect(form.get_by_role("button", name="Lock in my prediction", exact=True)).to_be_hidden()
     no_trouble(tab)
+
+
+def test_answers_are_taken_to_another_browser(browser, site, tmp_path):
+    saved = tmp_path / "my_answers.json"
+    for turn in ("here", "elsewhere"):
+        context = browser.new_context(accept_downloads=True)  # each with a store of its own
+        tab = context.new_page()
+        open_page(tab, site)
+        run_all(tab)
+        form, mine = forms(tab, "Your prediction").first, forms(tab, "My answers").first
+        if turn == "here":
+            form.get_by_role("radio").nth(2).check()
+            form.get_by_role("textbox").fill("70")
+            form.get_by_role("button", name="Lock in my prediction", exact=True).click()
+            expect(form.get_by_text("Locked and saved.")).to_be_visible(timeout=LONG)
+            run_all_again(tab)
+            with tab.expect_download() as download:
+                mine.get_by_role("link", name="Save my_answers.json", exact=True).click()
+            download.value.save_as(saved)
+        else:
+            expect(form.get_by_role("button", name="Lock in my prediction", exact=True)).to_be_visible()
+            mine.locator("input[type=file]").set_input_files(saved)
+            expect(mine.get_by_role("status")).to_contain_text("The file holds 1 answer.", timeout=LONG)
+            mine.get_by_role("button", name="Bring these answers in", exact=True).click()
+            expect(mine.get_by_role("status")).to_contain_text("1 of them brought in.", timeout=LONG)
+            run_all_again(tab)
+            expect(forms(tab, "Your prediction").first.get_by_text("Locked earlier.")).to_be_visible(timeout=LONG)
+        no_trouble(tab)
+        context.close()
+
+
+def run_all_again(tab):
+    """Run all cells of a page that has run already, and wait until the forms are the new ones."""
+    old = forms(tab, "My answers").first.element_handle()
+    tab.get_by_role("menuitem", name="Run", exact=True).click()
+    tab.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    tab.wait_for_function("old => !old.isConnected", arg=old, timeout=LONG)
+    expect(forms(tab, "My answers").first).to_be_attached(timeout=LONG)

@@ -33,7 +33,7 @@ def my_answers(journal: Journal) -> View:
 def _where(journal: Journal) -> str:
     place = f"They are kept in the file {journal.path.name}." if journal.path else journal.note
     return (
-        f"{len(journal.read())} answers to this course, edition {journal.edition}. {place} Save it below to take your answers to another "
+        f"{_many(len(journal.read()))} to this course, edition {journal.edition}. {place} Save it below to take your answers to another "
         "computer or browser, or to have them safe; choose such a file to bring them back."
     )
 
@@ -51,8 +51,14 @@ def _held(journal: Journal, given: object) -> dict[str, dict]:
 
 def _what_will_happen(journal: Journal, chosen: dict[str, dict]) -> str:
     here = sum(key in journal.read() for key in chosen)
-    stay = f" {here} of them have an answer here already, which stays as it is." if here else ""
-    return f"The file holds {len(chosen)} answers.{stay} Press the button to bring in the other {len(chosen) - here}."
+    if here == len(chosen):
+        return f"The file holds {_many(here)}, and nothing that is not here already."
+    stay = f" Already here, and kept as it is: {here}." if here else ""
+    return f"The file holds {_many(len(chosen))}.{stay} Press the button to bring in {'the other ' if here else ''}{len(chosen) - here}."
+
+
+def _many(answers: int) -> str:
+    return "1 answer" if answers == 1 else f"{answers} answers"
 
 
 def _blocks(journal: Journal) -> list[dict]:
