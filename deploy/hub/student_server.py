@@ -10,6 +10,7 @@ each change.
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 COURSE = Path(os.environ.get("ESSAY_COURSE") or Path(__file__).resolve().parents[2])
@@ -92,9 +93,12 @@ def main() -> None:
         trust(COURSE, own, Path(jupyter_data_dir()))
     except OSError as wrong:
         print(f"The course cannot be put into {own}: {wrong.strerror or wrong}. Is the disk full?", file=sys.stderr)
-    from jupyterhub.singleuser import main as serve
+    # Kernels talk through files (see server/jupyter_server_config.py), whose whole path may not be longer than 107 characters.
+    with tempfile.TemporaryDirectory(prefix="essay-") as place:
+        os.environ["JUPYTER_RUNTIME_DIR"] = place
+        from jupyterhub.singleuser import main as serve
 
-    serve()
+        serve()
 
 
 if __name__ == "__main__":

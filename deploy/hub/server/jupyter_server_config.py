@@ -7,6 +7,9 @@ c.ServerApp.jpserver_extensions = {"jupyter_lsp": False, "jupyter_server_termina
 c.ServerApp.terminals_enabled = False
 c.LabApp.extension_manager = "readonly"
 
+# Not over ports: of twenty servers that look for free ones at the same moment, two find the same, and a kernel dies.
+c.KernelManager.transport = "ipc"
+
 # A kernel that did nothing for 40 minutes ends, though its tab is open; answers are on disk by then.
 c.MappingKernelManager.cull_idle_timeout = 2400
 c.MappingKernelManager.cull_interval = 120
