@@ -169,17 +169,18 @@ def test_a_megabyte_of_text_is_refused_in_a_sentence_and_stays_in_the_box(lab, p
     note.fill(long)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(status.first).to_have_text(
-        "This text is longer than 20,000 characters, so it is not saved. It stays in the box; please shorten it."
+        "This text is longer than 20,000 characters, so it is not saved. It stays in the box; please shorten it.",
+        timeout=60_000,
     )
     assert note.input_value() == long
     note.fill(long[:20_000])
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(status.first).to_have_text("Saved.")
+    expect(status.first).to_have_text("Saved.", timeout=60_000)
     # an answer file that somebody else filled: shown and saved whole
     course = load(tmp_path / "data")._course
     Journal(course.essay.id, course.essay.edition, lab.folder / "notebooks").put("reflect/W1", {"text": long})
     page.get_by_role("button", name="Bring my page up to date").click()
-    expect(page.locator(".ek-answer").last).to_have_text(long, timeout=30_000)
+    expect(page.locator(".ek-answer").last).to_have_text(long, timeout=60_000)
     with page.expect_download() as download:
         page.get_by_role("link", name="Save my_page.html").click()
     assert pathlib.Path(download.value.path()).stat().st_size > 1_000_000
