@@ -166,14 +166,14 @@ def test_a_megabyte_of_text_is_refused_in_a_sentence_and_stays_in_the_box(lab, p
     note, status = page.locator(".ek-form textarea"), page.locator(".ek-form .ek-status")
     expect(note).to_be_visible(timeout=60_000)
     assert len(page.locator(".ek-claim").text_content()) > 1_000_000
-    note.fill(long)
+    note.fill(long, timeout=180_000)  # a megabyte of mixed directions takes the browser its time
     page.get_by_role("button", name="Save", exact=True).click()
     expect(status.first).to_have_text(
         "This text is longer than 20,000 characters, so it is not saved. It stays in the box; please shorten it.",
         timeout=60_000,
     )
     assert note.input_value() == long
-    note.fill(long[:20_000])
+    note.fill(long[:20_000], timeout=180_000)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(status.first).to_have_text("Saved.", timeout=60_000)
     # an answer file that somebody else filled: shown and saved whole
