@@ -4,8 +4,8 @@ In the first test nothing is clicked and nothing is focused by script: Shift+Ent
 """
 
 import json
-import pathlib
 import os
+import pathlib
 import re
 
 import pytest
