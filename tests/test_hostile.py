@@ -94,9 +94,6 @@ RIGHT_TO_LEFT = """([answer, line]) => { const text = answer.firstChild, at = te
   return left(at + line.length - 1) < left(at); }"""
 
 
-@pytest.mark.skipif(
-    not os.environ.get("ESSAY_KIT_PROOFS"), reason="NOT RUN: `make proofs` runs it; beside other work a form once had no receipt"
-)
 def test_in_jupyterlab_and_on_my_page(lab, page, browser, spoiled):
     watched(page)
     calls = ["claim('T1')", "worked('closing')", "predict('gain')", "exhibit('closing')", "question('Q1')", "reflect('W1')", "my_page()"]

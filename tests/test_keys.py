@@ -4,7 +4,6 @@ In the first test nothing is clicked and nothing is focused by script: Shift+Ent
 """
 
 import json
-import os
 import pathlib
 import re
 
@@ -212,9 +211,6 @@ NO_STATUS = """() => [...document.querySelectorAll('.ek-form')].filter(form => f
   !form.querySelector('[role=status][aria-live=polite], .ek-screen[aria-live=polite]')).map(form => form.innerText.slice(0, 60))"""
 
 
-@pytest.mark.skipif(
-    not os.environ.get("ESSAY_KIT_PROOFS"), reason="NOT RUN: `make proofs` runs it; beside other work a form once had no receipt"
-)
 def test_every_control_has_its_name_its_role_and_its_state(lab, page, written, toy_data):
     known = read_course(toy_data)
     calls = EVERYTHING.replace("WORKED", known.all("worked")[0].id).replace("TERM", known.all("glossary")[0].id) + MORE

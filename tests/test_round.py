@@ -126,6 +126,36 @@ def test_round_survives_reload_and_new_kernel_and_no_kernel(lab, page):
     assert "Loading widget" not in shown
 
 
+# anywidget's own limit of two seconds for loading a module, run out at once: the machine that is too slow for it
+TOO_SLOW = """const limit = AbortSignal.timeout;
+  AbortSignal.timeout = (ms) => limit.call(AbortSignal, ms === 2000 ? 0 : ms);"""
+
+
+def test_python_is_heard_where_the_page_loads_slowly(lab, page, toy_data, tmp_path):
+    late = []
+    page.on("pageerror", lambda error: late.append(str(error)))
+    page.add_init_script(TOO_SLOW)
+    start = f"import os, essay_kit\nos.environ['ESSAY_KIT_ANSWERS'] = {str(tmp_path)!r}\nkit = essay_kit.load({str(toy_data)!r})\nkit"
+    lab.run_all(page, lab.write("late", [start, "kit.predict('gain')", "kit.explore('fashion')", "kit.walkthrough()"]))
+    expect(page.locator(".ek-screen")).to_be_visible(timeout=60_000)
+    assert sum("Failed to initialize model" in error for error in late) >= 3, "the limit is another one now; this test shows nothing"
+
+    form = forms(page, "Your prediction").first
+    form.get_by_role("radio").first.check()
+    form.get_by_role("textbox").fill("70")
+    form.get_by_role("button").click()
+    expect(form.get_by_role("status")).to_contain_text("Locked and saved.")
+    model = page.locator(".ek-explore")
+    words = model.locator(".ek-model-words")
+    before = words.inner_text()
+    model.get_by_role("slider").first.press("End")
+    expect(words).not_to_have_text(before)
+    title = page.locator(".ek-screen h4")
+    before = title.inner_text()
+    page.get_by_label("Notebook").select_option(index=1)
+    expect(title).not_to_have_text(before)
+
+
 def still_there(page):
     """The prediction is locked with its answer, the evidence is open, the mark and the text stand."""
     form = forms(page, "Your prediction").first

@@ -25,6 +25,7 @@ function knob(k, id, moved) {
 }
 
 function render({ model, el }) {
+  hear(model);
   const uid = `ek-${Math.random().toString(36).slice(2)}`, spec = model.get("spec");
   const now = { ...model.get("settings") }, knobs = new Map();
   let flying = 0, wanted = false, quiet = 0, frame = 0, showTwins = () => {};

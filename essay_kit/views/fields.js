@@ -55,6 +55,21 @@ function picture(svg) {
   return root;
 }
 
+/**
+ * Let a model hear Python. anywidget (0.9.14 to 0.11) gives a module two seconds from its model's birth; where loading takes
+ * longer, as with many forms on a slow machine, it draws the view all the same but drops every message from Python for
+ * good. Such a model is given back to the handler of ipywidgets, and asks for the state it may have missed.
+ */
+function hear(model) {
+  model.on("change:ekHears", (real) =>  // an event brings the model itself, which anywidget does not hand out
+    real._handle_comm_msg({ content: { data: { method: "none" } } }).catch(() => {
+      const plain = Object.getPrototypeOf(Object.getPrototypeOf(real))._handle_comm_msg;
+      real.comm?.on_msg(plain.bind(real));
+      real.comm?.send({ method: "request_state" });
+    }));
+  model.set("ekHears", {});  // a new object each time, so that each view looks
+}
+
 /** Hide the still twins of a live view, which stand in earlier outputs of the same cell; give back what shows them again. */
 function hideTwins(el, key) {
   const found = [];

@@ -33,6 +33,7 @@ function block(b) {
 const unsent = (window.ekUnsent ??= new Map());
 
 function render({ model, el }) {
+  hear(model);
   const uid = `ek-${Math.random().toString(36).slice(2)}`;  // two views of one model must not share radio groups
   const legend = h("legend", { class: "ek-q" }), note = h("p", { class: "ek-hint" }), place = h("div");
   const drawn = h("div", { class: "ek-pictures" });

@@ -4,6 +4,7 @@
 const NEXT = ["ArrowRight", "ArrowDown", "PageDown"], BACK = ["ArrowLeft", "ArrowUp", "PageUp"];
 
 function render({ model, el }) {
+  hear(model);
   const uid = `ek-${Math.random().toString(36).slice(2)}`, spec = model.get("spec");
   let at = 0, opening = false, frame = 0, showTwins = () => {};
   const select = h("select", { id: `${uid}-lesson` }, ...spec.lessons.map((l) => h("option", { value: l.id }, l.title)));
