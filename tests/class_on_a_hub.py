@@ -41,6 +41,7 @@ class Visit:
     server: float = 0
     kernel: float = 0
     work: float = 0  # seconds of processor time for each student, the hub's share with it
+    asked: float = 0  # this program's own until then, since its start; it plays the browsers on the same cores
     signed: bool = False
     locked: bool = False
     kept: dict = field(default_factory=dict)  # the answer in the file after the return
@@ -238,10 +239,14 @@ def form(shown: list[dict]) -> str:
 # ------------------------------------------------------------------------------------------------------ a class
 
 
-async def come(student: Student, visit: Visit, start: float) -> Kernel:
-    """Log in, start the server, and run the notebook cell by cell until the last one is done."""
+async def arrive(student: Student) -> None:
+    """Log in and start the server."""
     await student.log_in()
     await student.start_server()
+
+
+async def work(student: Student, visit: Visit, start: float) -> Kernel:
+    """Open the notebook and run it cell by cell until the last one is done."""
     page = await student.ask("GET", student.home / "api/contents" / NOTEBOOK)
     cells = [cell for cell in page["content"]["cells"] if cell["cell_type"] == "code"]
     visit.signed = all(cell["metadata"].get("trusted") for cell in cells)
@@ -284,15 +289,27 @@ async def return_again(student: Student, visit: Visit) -> None:
     visit.kept = json.loads(file["content"])["answers"].get(f"predict/{PREDICTION}", {})
 
 
-async def attend(hub: Hub) -> list[Visit]:
-    """Let the whole class come at once; measure when all charts stand; then let all leave and return."""
+async def attend(hub: Hub, early: bool) -> list[Visit]:
+    """Let the whole class come at once; measure when all charts stand; then let all leave and return.
+
+    With `early` the servers were started before the class, as somebody with the hub's admin page can; the clock starts after.
+    """
     students, visits = [Student(hub, name) for name in hub.students], [Visit() for _ in hub.students]
     try:
         start = time.monotonic()
-        kernels = await asyncio.gather(*(come(*pair, start) for pair in zip(students, visits, strict=True)))
+
+        async def come(student: Student, visit: Visit) -> Kernel:
+            if not early:
+                await arrive(student)
+            return await work(student, visit, start)
+
+        if early:
+            await asyncio.gather(*map(arrive, students))
+            start = time.monotonic()
+        kernels = await asyncio.gather(*(come(*pair) for pair in zip(students, visits, strict=True)))
         for student, visit in zip(students, visits, strict=True):
             visit.server, visit.kernel = memory(await student.process())
-            visit.work = worked(hub.process.pid) / len(students)
+            visit.work, visit.asked = worked(hub.process.pid) / len(students), time.process_time() / len(students)
         # one loses the server without warning, the others by the hub
         leaving = enumerate(zip(students, visits, kernels, strict=True))
         await asyncio.gather(*(answer_and_leave(*one, hard=at == 0) for at, one in leaving))
@@ -327,39 +344,44 @@ def worked(process: int) -> float:
     return sum(int(number) for one in fields for number in one[11:15]) / os.sysconf("SC_CLK_TCK")
 
 
-def hold(folder: Path, students: int, stock: str = "") -> list[Visit]:
+def hold(folder: Path, students: int, stock: str = "", *, early: bool = False) -> list[Visit]:
     """Hold one class in a folder, from the hub's start to its end; RuntimeError with the hub's log where it breaks off."""
     hub = Hub(folder, students, stock)
     hub.start()
     try:
-        return asyncio.run(asyncio.wait_for(attend(hub), PATIENCE))
+        return asyncio.run(asyncio.wait_for(attend(hub, early), PATIENCE))
     except Exception as wrong:
         raise RuntimeError(f"The class broke off: {wrong!r}\n{hub.log.read_text()[-3000:]}") from wrong
     finally:
         hub.stop()
 
 
-HEAD = "class|first charts up, s|all cells run, s|processor, s a student|server, MB|kernel, MB|a student, MB|answers back|load before"
+HEAD = "class|first charts up, s|all cells run, s|processor, s each|our own, s each|server, MB|kernel, MB|each, MB|answers back|load before"
 
 
-def row(size: int, stock: str) -> list[str]:
+def row(size: int, stock: str = "", *, early: bool = False) -> list[str]:
     """Hold one class and put what was measured into the cells of one line."""
-    load = os.getloadavg()[0]
+    load, own = os.getloadavg()[0], time.process_time()
     with tempfile.TemporaryDirectory(prefix="essay-class-") as folder:
-        visits = hold(Path(folder), size, stock)
+        visits = hold(Path(folder), size, stock, early=early)
     server, kernel = (sum(getattr(v, name) for v in visits) / size for name in ("server", "kernel"))
     back = sum(v.kept.get("answer", {}).get("option") == ANSWER["option"] and v.shown.get("locked", False) for v in visits)
     first, last = (max(getattr(v, name) for v in visits) for name in ("first_chart", "last_cell"))
     sizes = [f"{number:.0f}" for number in (server, kernel, server + kernel)]
-    times = [f"{number:.1f}" for number in (first, last, visits[0].work)]
-    return [f"{size}{', stock' if stock else ''}", *times, *sizes, f"{back} of {size}", f"{load:.1f}"]
+    times = [f"{number:.1f}" for number in (first, last, visits[0].work, visits[0].asked - own / size)]
+    kind = ", stock" if stock else ", servers started before" if early else ""
+    return [f"{size}{kind}", *times, *sizes, f"{back} of {size}", f"{load:.1f}"]
 
 
 def main(stock: str, most: int) -> None:
-    """Hold classes of one, ten and `most`, then `most` as stock (`stock`: where what the lock leaves out lies); print a table."""
+    """Hold classes and print a table: one, ten and `most`; `most` with servers started before; and as stock.
+
+    `stock` is where what the class's lock leaves out lies.
+    """
     print("| " + HEAD.replace("|", " | ") + " |\n" + "|---" * (HEAD.count("|") + 1) + "|", flush=True)
-    for size, kind in [*((size, "") for size in (1, 10) if size < most), (most, ""), (most, stock)]:
-        print("| " + " | ".join(row(size, kind)) + " |", flush=True)
+    classes = [(size, {}) for size in (1, 10) if size < most] + [(most, kind) for kind in ({}, {"early": True}, {"stock": stock})]
+    for size, kind in classes:
+        print("| " + " | ".join(row(size, **kind)) + " |", flush=True)
 
 
 if __name__ == "__main__":

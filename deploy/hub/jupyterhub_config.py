@@ -18,6 +18,7 @@ c.JupyterHub.authenticator_class = "pam"  # name and password of the account on 
 c.Authenticator.allow_all = False
 # c.PAMAuthenticator.allowed_groups = {"essay-class"}  # everybody in this group of the host
 # c.Authenticator.allowed_users = {"anna", "ben"}      # or by name
+# c.Authenticator.admin_users = {"prof"}  # starts everybody's server before the hour, on the page /hub/admin
 
 # ---- Where: on this host alone. Put a web server with a certificate in front, or name a certificate here.
 
