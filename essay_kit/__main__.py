@@ -1,103 +1,98 @@
-"""For authors and instructors: `python -m essay_kit check data`, and the other words of WORDS with the folders they need."""
+"""For authors and instructors: `python -m essay_kit check data`, and the other words of WORDS with the folders they need.
+
+Each word is a function below: it takes its folders and returns the sentence that says what was done.
+"""
 
 import pathlib
 import sys
 
 from . import check
 from .errors import CourseError
-from .packed import pack
-from .tables import seal
 
+Folder = pathlib.Path
 USAGE = (
     "Say “python -m essay_kit check DATA”, “… seal DATA”, “… pack DATA”, “… handouts DATA BUILD”, “… reader DATA NOTEBOOKS "
     "BUILD”, “… scorm DATA NOTEBOOKS BUILD” or “… colab DATA NOTEBOOKS BUILD”, with the course's folders and one to build in."
 )
-WORDS = {"check": 2, "seal": 2, "pack": 2, "handouts": 3, "reader": 4, "scorm": 4, "colab": 4}
 
 
-def main(arguments: list[str]) -> int:
-    """Check a course's content, or note its tables as they are now; return the exit status."""
-    if not arguments or len(arguments) != WORDS.get(arguments[0]) or not pathlib.Path(arguments[1]).is_dir():
-        print(USAGE)
-        return 2
-    # what is built from content that is not in order would carry its mistakes to paper
-    if arguments[0] != "seal" and (mistakes := check(arguments[1])):
-        print("\n".join(mistakes))
-        return 1
-    if arguments[0] == "handouts":
-        return handouts(*map(pathlib.Path, arguments[1:]))
-    if arguments[0] == "reader":
-        return reader(*map(pathlib.Path, arguments[1:]))
-    if arguments[0] == "scorm":
-        return scorm(*map(pathlib.Path, arguments[1:]))
-    if arguments[0] == "colab":
-        return colab(*map(pathlib.Path, arguments[2:]))
-    if arguments[0] == "seal":
-        changed = seal(pathlib.Path(arguments[1]))
-        print(f"Noted as they are now: {', '.join(changed) or 'nothing had changed'}.")
-        return 0
-    if arguments[0] == "pack":
-        print(f"Packed {pack(pathlib.Path(arguments[1]) / 'content')} files, so that the course opens faster.")
-        return 0
-    print("All is well.")
-    return 0
+def well(_data: Folder) -> str:
+    """Say that nothing was found; `main` has checked."""
+    return "All is well."
 
 
-def handouts(data: pathlib.Path, place: pathlib.Path) -> int:
-    """Write the sheets to print; return the exit status."""
+def seal(data: Folder) -> str:
+    """Note the tables as they are now."""
+    from . import tables
+
+    return f"Noted as they are now: {', '.join(tables.seal(data)) or 'nothing had changed'}."
+
+
+def pack(data: Folder) -> str:
+    """Keep what the YAML files hold."""
+    from . import packed
+
+    return f"Packed {packed.pack(data / 'content')} files, so that the course opens faster."
+
+
+def handouts(data: Folder, place: Folder) -> str:
+    """Write the sheets to print."""
     from . import content, sheets
 
-    try:
-        pages = sheets.build(content.read_course(data), place)
-    except CourseError as wrong:
-        print(wrong)
-        return 1
-    print(f"{len(pages)} sheets: {place / sheets.STUDENTS} for students, {place / sheets.TEACHERS} (with the key) for whoever teaches.")
-    return 0
+    pages = sheets.build(content.read_course(data), place)
+    return f"{len(pages)} sheets: {place / sheets.STUDENTS} for students, {place / sheets.TEACHERS} (with the key) for whoever teaches."
 
 
-def reader(data: pathlib.Path, notebooks: pathlib.Path, place: pathlib.Path) -> int:
-    """Write the pages that need no Python; return the exit status."""
+def reader(data: Folder, notebooks: Folder, place: Folder) -> str:
+    """Write the pages that need no Python."""
     from . import reader as made
 
-    try:
-        pages = made.build(data, notebooks, place)
-    except CourseError as wrong:
-        print(wrong)
-        return 1
-    folder = place / made.FOLDER
+    pages, folder = made.build(data, notebooks, place), place / made.FOLDER
     size = sum(file.stat().st_size for file in folder.rglob("*.*")) / 1_000_000
-    print(f"{len(pages)} pages, {size:.1f} MB: open {folder / 'index.html'}, or copy the whole folder {folder}.")
-    return 0
+    return f"{len(pages)} pages, {size:.1f} MB: open {folder / 'index.html'}, or copy the whole folder {folder}."
 
 
-def scorm(data: pathlib.Path, notebooks: pathlib.Path, place: pathlib.Path) -> int:
-    """Write the pages as packages for a learning platform; return the exit status."""
+def scorm(data: Folder, notebooks: Folder, place: Folder) -> str:
+    """Write the pages as packages for a learning platform."""
     from .reader import scorm as made
 
-    try:
-        packages = made.pack(data, notebooks, place)
-    except CourseError as wrong:
-        print(wrong)
-        return 1
+    packages = made.pack(data, notebooks, place)
     size = max(package.stat().st_size for package in packages) / 1_000_000
-    print(
+    return (
         f"{len(packages)} packages of {size:.1f} MB in {place / made.FOLDER}: one for each lesson, and {packages[0].name} with "
         "all of them. deploy/reader/README.md says how to upload them."
     )
-    return 0
 
 
-def colab(notebooks: pathlib.Path, place: pathlib.Path) -> int:
-    """Write the notebooks with a first cell that installs the course; return the exit status."""
+def colab(_data: Folder, notebooks: Folder, place: Folder) -> str:
+    """Write the notebooks with a first cell that installs the course."""
     from . import colab as made
 
+    copies = made.write(notebooks, place)
+    return f"{len(copies)} notebooks in {place / made.FOLDER}; they need the course's wheel beside them."
+
+
+# each word, and the number of folders that it needs
+WORDS = {"check": (well, 1), "seal": (seal, 1), "pack": (pack, 1), "handouts": (handouts, 2)}
+WORDS |= {"reader": (reader, 3), "scorm": (scorm, 3), "colab": (colab, 3)}
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the first word says with the folders after it; return the exit status."""
+    word, *folders = arguments or [""]
+    act, needed = WORDS.get(word, (None, 0))
+    if act is None or len(folders) != needed or not pathlib.Path(folders[0]).is_dir():
+        print(USAGE)
+        return 2
+    # what is built from content that is not in order would carry its mistakes to paper
+    if act is not seal and (mistakes := check(folders[0])):
+        print("\n".join(mistakes))
+        return 1
     try:
-        copies = made.write(notebooks, place)
+        print(act(*map(pathlib.Path, folders)))
     except CourseError as wrong:
         print(wrong)
         return 1
-    print(f"{len(copies)} notebooks in {place / made.FOLDER}; they need the course's wheel beside them.")
     return 0
 
 

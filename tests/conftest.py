@@ -4,6 +4,9 @@ The browser part needs a Chromium. Without one its tests are reported as NOT RUN
 (as in CI) a missing Chromium is a failure.
 """
 
+import contextlib
+import functools
+import http.server
 import json
 import logging
 import os
@@ -12,6 +15,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -204,6 +208,19 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
             yield Lab(f"http://127.0.0.1:{port}", token, folder)
         finally:
             stop(server)
+
+
+@contextlib.contextmanager
+def served(folder: Path, handler: type[http.server.SimpleHTTPRequestHandler]) -> Iterator[str]:
+    """Serve a folder to this computer alone; give its address."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=folder)) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def free_port() -> int:

@@ -4,15 +4,14 @@ The site takes a minute and downloads to build, so this runs on request: `make l
 """
 
 import contextlib
-import functools
 import http.server
 import os
 import re
-import threading
 import time
 from pathlib import Path
 
 import pytest
+from conftest import served
 from playwright.sync_api import expect
 
 SITE = Path(__file__).parent.parent / "build/lite"
@@ -45,12 +44,8 @@ class Plain(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def site():
     """Serve the built site; give its address."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Plain, directory=SITE)) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with served(SITE, Plain) as address:
+        yield address
 
 
 @pytest.fixture(params=["allow", "block"], ids=["drive", "no service worker"])

@@ -1,6 +1,5 @@
 """A lesson's page inside a learning platform: a strict one, a failing one, and none that can be reached."""
 
-import functools
 import http.server
 import json
 import os
@@ -9,11 +8,11 @@ import re
 import shutil
 import subprocess
 import tarfile
-import threading
 import urllib.parse
 import zipfile
 
 import pytest
+from conftest import served
 from playwright.sync_api import expect
 from test_reader import everything, write
 from test_reader_browser import Toy, ask, evidence, lock, open_tab  # noqa: F401  (a fixture)
@@ -68,12 +67,8 @@ def platform(place):
     for package in scorm.pack(toy.data, toy.notebooks, place):
         zipfile.ZipFile(package).extractall(site / "some folder")
     shutil.copy(HERE / "fake_lms.html", site / "lms.html")
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site)) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/lms.html"
-        server.shutdown()
-        thread.join()
+    with served(site, Quiet) as address:
+        yield f"{address}/lms.html"
 
 
 def launch(page, platform, name="toy", **plan):
