@@ -24,10 +24,14 @@ WAIT = 5  # seconds for another tab's save; a save takes milliseconds
 
 
 class Journal:
-    """The answers to one course. `note` is a sentence for the learner where something is not as usual, else empty."""
+    """The answers to one course. `note` is a sentence for the learner where something is not as usual, else empty.
 
-    def __init__(self, course: str, edition: str, folder: pathlib.Path) -> None:
+    `usable(key, value)` says whether an answer can be used; one that cannot is left out, and the file kept as it was.
+    """
+
+    def __init__(self, course: str, edition: str, folder: pathlib.Path, usable: Callable[[str, dict], bool] | None = None) -> None:
         self.course, self.edition = course, edition
+        self._usable = usable or (lambda _key, _value: True)
         self.note = ""
         # Answers that could not be written; they count, and go to disk with the next save that works.
         self._unsaved: dict[str, dict] = {}
@@ -79,23 +83,46 @@ class Journal:
         if self.path is None:
             return {}
         try:
-            found = _answers(self.path.read_bytes(), self.course)
+            raw = self.path.read_bytes()
         except FileNotFoundError:
             return {}
+        found = _answers(raw, self.course)
         if found is None:
-            self._set_aside()
-        return found or {}
+            self._set_aside(raw)
+            return {}
+        good = self._good(found)
+        if len(good) < len(found):
+            self._copy_aside(raw, f"{len(found) - len(good)} of {len(found)}")
+        return good
 
-    def _set_aside(self) -> None:
+    def _set_aside(self, raw: bytes) -> None:
         """Move a file that is not ours to read out of the way; never write over it."""
-        number = 1
-        while (aside := self.path.with_name(f"my_answers.damaged-{number}.json")).exists():
-            number += 1
+        aside = self._beside(raw)
         os.rename(self.path, aside)
         self.note = (
             f"Your answer file could not be read as answers to this course. It is kept, unchanged, as {aside.name}; new "
             "answers go into a new file."
         )
+
+    def _copy_aside(self, raw: bytes, how_many: str) -> None:
+        """Keep the file as it was, before the next save leaves out what cannot be used."""
+        aside = self._beside(raw)
+        if not aside.exists():
+            self._put(aside, raw)
+        self.note = (
+            f"Not every answer in your file could be used ({how_many} could not). The file as it was is kept as {aside.name}; please "
+            "answer again what stands open."
+        )
+
+    def _good(self, answers: dict[str, dict]) -> dict[str, dict]:
+        return {key: value for key, value in answers.items() if self._usable(key, value)}
+
+    def _beside(self, raw: bytes) -> pathlib.Path:
+        """Where a file that cannot be used is kept: a name that is free, or that of an equal file."""
+        number = 1
+        while (aside := self.path.with_name(f"my_answers.damaged-{number}.json")).exists() and aside.read_bytes() != raw:
+            number += 1
+        return aside
 
     def get(self, key: str) -> dict | None:
         """What is kept under a key, or None."""
@@ -121,8 +148,9 @@ class Journal:
         return json.dumps({"format": FORMAT, "course": self.course, "answers": answers}, ensure_ascii=False, indent=1) + "\n"
 
     def held(self, text: str) -> dict[str, dict] | None:
-        """The answers in the text of an answer file; None where it is damaged, of another format or of another course."""
-        return _answers(text.encode("utf-8", errors="surrogatepass"), self.course)
+        """The usable answers in the text of an answer file; None where it is damaged, of another format or of another course."""
+        found = _answers(text.encode("utf-8", errors="surrogatepass"), self.course)
+        return None if found is None else self._good(found)
 
     def bring(self, answers: dict[str, dict]) -> int:
         """Keep answers that come from a file; one that is here already stays. Return how many are new."""
@@ -143,7 +171,7 @@ class Journal:
             with _alone(self.path):
                 answers = self._now()
                 change(answers)
-                self._write(answers)
+                self._put(self.path, self._text(answers).encode("utf-8", errors="surrogatepass"))
         except OSError as wrong:
             change(answers)
             self._unsaved = answers
@@ -153,15 +181,15 @@ class Journal:
                 self.note, self._unsaved = "", {}
         return answers
 
-    def _write(self, answers: dict[str, dict]) -> None:
-        """Put the new file in the old one's place in one step."""
+    def _put(self, path: pathlib.Path, raw: bytes) -> None:
+        """Put a new file in the place of the old one, where there is one, in one step."""
         handle, temporary = tempfile.mkstemp(dir=self.path.parent, prefix=".my_answers-", suffix=".tmp")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
-                file.write(self._text(answers))
+            with os.fdopen(handle, "wb") as file:
+                file.write(raw)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(temporary, self.path)
+            os.replace(temporary, path)
         except BaseException:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)

@@ -10,6 +10,7 @@ from . import needs, states, views, votes
 from .content import Course
 from .errors import CourseError, UnknownIdError
 from .journal import Journal
+from .kept import usable
 from .teaching import Teaching
 from .views.shown import shown
 from .views.view import View
@@ -234,4 +235,4 @@ class Kit(Teaching):
 def open_kit(course: Course, folder: pathlib.Path) -> Kit:
     """Join a course to the answers kept in a folder, or where ESSAY_KIT_ANSWERS says (for tests and shared machines)."""
     place = pathlib.Path(os.environ.get("ESSAY_KIT_ANSWERS") or folder)
-    return Kit(course, Journal(course.essay.id, course.essay.edition, place))
+    return Kit(course, Journal(course.essay.id, course.essay.edition, place, usable))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .model import Sorting
-from .states import TEXT_LIMIT, AnswerError, number
+from .states import TEXT_LIMIT, AnswerError, number, percent
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,11 @@ class LinedUp:
         return LinedUp([*self.tries, [seed, int(str(given)), real]])
 
     @property
+    def whole(self) -> bool:
+        """Whether each try has its three whole numbers."""
+        return all(isinstance(one, list) and len(one) == 3 and all(type(number) is int for number in one) for one in self.tries)
+
+    @property
     def right(self) -> int:
         """In how many line-ups the real series was picked out."""
         return sum(picked == real for _, picked, real in self.tries)
@@ -52,6 +57,11 @@ class Foretold:
     """How likely each statement seemed, {row: percent}, before the record was seen; locked once given."""
 
     values: dict = field(default_factory=dict)
+
+    @property
+    def whole(self) -> bool:
+        """Whether there are forecasts, each a probability in percent."""
+        return bool(self.values) and all(map(percent, self.values.values()))
 
     def tell(self, rows: dict[str, str], given: dict) -> Foretold:
         """Lock the forecasts; a statement may be left out, all may not. Raises AnswerError where none can be taken."""
@@ -86,6 +96,11 @@ class Specified:
     last: dict = field(default_factory=dict)
     guess: float = 0.0
 
+    @property
+    def whole(self) -> bool:
+        """Whether the guess is a share in percent."""
+        return percent(self.guess)
+
     def choose(self, choices: dict[str, list[str]], given: dict) -> Specified:
         """Take a choice; raises AnswerError where one is open."""
         for name, options in choices.items():
@@ -97,3 +112,10 @@ class Specified:
     def fits(self, choices: dict[str, list[str]]) -> bool:
         """Whether the last choice can still be made."""
         return set(self.last) == set(choices) and all(self.last[name] in options for name, options in choices.items())
+
+
+@dataclass(frozen=True)
+class Explored:
+    """The tasks of a concept model that were met."""
+
+    met: list = field(default_factory=list)

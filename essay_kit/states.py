@@ -7,6 +7,7 @@ still belongs to the record as it is in this edition.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace
+from sys import float_info
 
 from .errors import CourseError
 from .model import Prediction, Question
@@ -44,6 +45,11 @@ class Predicted:
     def locked(self) -> bool:
         """Whether it was committed."""
         return bool(self.answer)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is missing: only a prediction that was committed is kept, with its confidence."""
+        return self.locked and percent(self.sure)
 
     def commit(self, prediction: Prediction, given: dict) -> Predicted:
         """Lock an answer; a second commitment changes nothing.
@@ -171,6 +177,11 @@ class Believed:
         """Whether it was given."""
         return bool(self.values)
 
+    @property
+    def whole(self) -> bool:
+        """Whether there are beliefs, each a probability in percent."""
+        return self.locked and all(map(percent, self.values.values()))
+
     def give(self, ids: list[str], given: dict) -> Believed:
         """Lock the beliefs; raises AnswerError where one is missing."""
         if self.locked:
@@ -190,12 +201,29 @@ def bare(kept: dict | None) -> dict | None:
 
 def recall(cls: type, kept: object) -> object:
     """A state from what the journal kept; an empty state where that is not one."""
-    known = cls.__dataclass_fields__
-    if not isinstance(kept, dict) or not set(kept) <= set(known):
-        return cls()
+    return cls(**kept) if sound(cls, kept) else cls()
+
+
+def sound(cls: type, kept: object) -> bool:
+    """Whether what the journal kept is such a state: somebody may have edited the file, or a newer edition written it."""
+    if not isinstance(kept, dict) or not set(kept) <= set(cls.__dataclass_fields__):
+        return False
     empty = asdict(cls())
     for name, value in kept.items():
-        wanted = float | int if name == "sure" else type(empty[name])
-        if not isinstance(value, wanted) or (name == "values" and not all(isinstance(v, int | float) for v in value.values())):
-            return cls()
-    return cls(**kept)
+        if not isinstance(value, float | int if name == "sure" else type(empty[name])) or not _plain(value):
+            return False
+    return getattr(cls(**kept), "whole", True)
+
+
+def percent(value: object) -> bool:
+    """Whether this is a number from 0 to 100."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 100
+
+
+def _plain(value: object) -> bool:
+    """Whether this is made of texts and numbers that a number box could hold; lists may hold lists."""
+    if isinstance(value, dict):
+        return all(not isinstance(one, bool | dict | list) and _plain(one) for one in value.values())
+    if isinstance(value, list):
+        return all(not isinstance(one, bool | dict) and _plain(one) for one in value)
+    return isinstance(value, str | bool) or (isinstance(value, int | float) and abs(value) <= float_info.max)  # no NaN, no infinity

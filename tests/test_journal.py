@@ -60,6 +60,26 @@ def test_a_file_that_cannot_be_read_is_set_aside_and_kept(open_journal, raw):
     assert open_journal().get("question/Q1")["last"] == "a"
 
 
+def test_an_answer_that_cannot_be_used_is_left_out_and_the_file_kept_as_it_was(open_journal, tmp_path):
+    def usable(key, value):
+        return "text" in value
+
+    path = open_journal().path
+    journal = open_journal()
+    journal.put("reflect/W1", {"text": "one"})
+    journal.put("reflect/W2", {"other": "two"})
+    raw = path.read_bytes()
+    for _ in range(2):  # looked at twice, kept once
+        journal = Journal("toy-bread", "1", tmp_path / "notebooks", usable)
+        assert set(journal.read()) == {"reflect/W1"} and path.read_bytes() == raw
+    assert "1 of 2 could not" in journal.note and "my_answers.damaged-1.json" in journal.note
+    assert journal.put("reflect/W2", {"text": "again"}, once=True)["text"] == "again"
+    assert set(journal.read()) == {"reflect/W1", "reflect/W2"}
+    [aside] = path.parent.glob("my_answers.damaged-*")
+    assert aside.read_bytes() == raw
+    assert set(journal.held(raw.decode())) == {"reflect/W1"}
+
+
 def test_a_second_damaged_file_does_not_replace_the_first(open_journal):
     path = open_journal().path
     for raw in (b"one", b"two"):

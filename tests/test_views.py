@@ -129,7 +129,7 @@ def test_an_answer_that_could_not_be_written_is_not_called_saved(kit, monkeypatc
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(type(kit._journal), "_write", full)
+    monkeypatch.setattr(type(kit._journal), "_put", full)
     said = press(kit.reflect("W1"), text="lost?").status
     assert said.startswith("Your answer could not be written") and "Saved" not in said
 

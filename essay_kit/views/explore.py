@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from html import escape
 
+from .. import played, states
 from ..charts import drawing, svg
 from ..content import Course
 from ..errors import CourseError
@@ -23,7 +24,7 @@ def explore(course: Course, journal: Journal, record: Play) -> View:
     """A model with its assumptions, its pictures, where it fails, and what to take away from it."""
     kind = stage.kind(record, course)
     key = f"explore/{record.id}"
-    met = list((bare(journal.get(key)) or {}).get("met", []))
+    met = list(states.recall(played.Explored, bare(journal.get(key))).met)
 
     def play(settings: dict) -> dict:
         try:
@@ -33,7 +34,7 @@ def explore(course: Course, journal: Journal, record: Play) -> View:
         new = [task.id for task in kind.module.CHALLENGES if task.id not in met and task.met(done)]
         if new:
             met.extend(new)
-            journal.put(key, {"met": list(met)})
+            journal.put(key, states.keep(played.Explored(list(met))))
         return {"pictures": [drawing(s) for s in kind.scenes(done)], "said": kind.module.describe(done), "met": list(met)}
 
     spec = _spec(record, kind, key)
