@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
+from jupyterhub.scopes import expand_scopes
 from nbformat.sign import NotebookNotary
 from test_packages import locked
 from traitlets.config import PyFileConfigLoader
@@ -65,6 +66,19 @@ def test_nobody_is_let_in_until_somebody_is_named():
     plain.Authenticator.allowed_users = eval(line.partition("=")[2].partition("#")[0])
     assert PAMAuthenticator(config=plain).check_allowed("anna", None) is True
     assert PAMAuthenticator(config=plain).check_allowed("zoe", None) is False
+
+
+def test_whoever_starts_the_servers_before_the_hour_gets_into_none():
+    text = (HUB / "jupyterhub_config.py").read_text()
+    [line] = [x.removeprefix("# ") for x in text.splitlines() if x.startswith("# c.JupyterHub.load_roles")]
+    c = config(HUB / "jupyterhub_config.py")
+    before = len(c.JupyterHub.load_roles)
+    exec(line, {"c": c})
+    role = c.JupyterHub.load_roles[-1]
+    assert len(c.JupyterHub.load_roles) == before + 1 and role["users"]
+    allowed = expand_scopes(role["scopes"])
+    assert {"servers", "admin-ui", "list:users"} <= allowed
+    assert not any(scope.startswith(("access", "admin:", "tokens", "shutdown")) for scope in allowed)
 
 
 def test_the_hub_listens_to_its_own_host_and_opens_the_first_page():

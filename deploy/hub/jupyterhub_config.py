@@ -18,7 +18,6 @@ c.JupyterHub.authenticator_class = "pam"  # name and password of the account on 
 c.Authenticator.allow_all = False
 # c.PAMAuthenticator.allowed_groups = {"essay-class"}  # everybody in this group of the host
 # c.Authenticator.allowed_users = {"anna", "ben"}      # or by name
-# c.Authenticator.admin_users = {"prof"}  # starts everybody's server before the hour, on the page /hub/admin
 
 # ---- Where: on this host alone. Put a web server with a certificate in front, or name a certificate here.
 
@@ -84,3 +83,8 @@ c.JupyterHub.load_roles = [
         "services": ["cull-idle"],
     }
 ]
+
+# ---- Who may start the class's servers before the hour, at /hub/admin: nobody, until this line names somebody. It does not let
+# them into the students' servers, as c.Authenticator.admin_users would.
+
+# c.JupyterHub.load_roles += [{"name": "opener", "users": ["prof"], "scopes": ["admin-ui", "list:users", "read:users:activity", "servers"]}]
