@@ -20,6 +20,8 @@ import platformdirs
 
 FORMAT = 1
 FILE = "my_answers.json"
+NOT_OURS = "Your answer file could not be read as answers to this course. It is kept, unchanged, as {}; new answers go into a new file."
+NOT_ALL = "Not every answer in your file could be used ({1} of {2} could not). The file as it was is kept as {0}; please answer them again."
 WAIT = 5  # seconds for another tab's save; a save takes milliseconds
 
 
@@ -32,9 +34,11 @@ class Journal:
     def __init__(self, course: str, edition: str, folder: pathlib.Path, usable: Callable[[str, dict], bool] | None = None) -> None:
         self.course, self.edition = course, edition
         self._usable = usable or (lambda _key, _value: True)
-        self.note = ""
-        # Answers that could not be written; they count, and go to disk with the next save that works.
+        self._notes: dict[str, str] = {}  # on the place, on what could not be saved, on what could not be used
+        # Answers that could not be written; they count, and go to disk with the next save that works. Of a locked one
+        # that another tab has locked meanwhile, the other counts.
         self._unsaved: dict[str, dict] = {}
+        self._once: set[str] = set()
         self.path: pathlib.Path | None = self._place(folder)
         self.read()
 
@@ -51,16 +55,24 @@ class Journal:
             except OSError:
                 continue
             if place is own:
-                self.note = f"This folder cannot be written, so your answers are kept in {place / FILE}."
+                self._notes["place"] = f"This folder cannot be written, so your answers are kept in {place / FILE}."
             return place / FILE
         self._lost("No folder here can be written")
         return None
 
     def _lost(self, why: str) -> None:
-        self.note = (
-            f"{why}: your answers are kept only until this page's Python stops. Run kit.my_page() and download "
-            "your page before you close it."
-        )
+        until = "your answers are kept only until this page's Python stops. Run kit.my_page() and download your page before you close it."
+        self._notes["lost"] = f"{why}: {until}"
+
+    @property
+    def note(self) -> str:
+        """What is not as usual, in sentences for the learner; mostly nothing."""
+        return " ".join(self._notes.values())
+
+    @property
+    def copies(self) -> list[str]:
+        """The names of the copies that were kept of files which could not be used."""
+        return sorted(path.name for path in self.path.parent.glob("my_answers.damaged-*.json")) if self.path else []
 
     @property
     def unsaved(self) -> bool:
@@ -75,11 +87,15 @@ class Journal:
             self._lost(f"Your answer file cannot be read ({wrong.strerror or wrong})")
             return dict(self._unsaved)
 
-    def _now(self) -> dict[str, dict]:
-        return {**self._on_disk(), **self._unsaved}
+    def _now(self, saving: bool = False) -> dict[str, dict]:
+        disk = self._on_disk(saving)
+        return {**disk, **{key: value for key, value in self._unsaved.items() if not (key in self._once and key in disk)}}
 
-    def _on_disk(self) -> dict[str, dict]:
-        """What the file holds; raises OSError where that cannot be known, so that nothing is written over it."""
+    def _on_disk(self, saving: bool) -> dict[str, dict]:
+        """What the file holds that can be used; of a file that holds other things, a copy is kept as it was.
+
+        Raises OSError where that cannot be known, and before a save also where the copy cannot be made: then nothing is written.
+        """
         if self.path is None:
             return {}
         try:
@@ -87,42 +103,43 @@ class Journal:
         except FileNotFoundError:
             return {}
         found = _answers(raw, self.course)
-        if found is None:
-            self._set_aside(raw)
-            return {}
-        good = self._good(found)
-        if len(good) < len(found):
-            self._copy_aside(raw, f"{len(found) - len(good)} of {len(found)}")
+        good = self._good(found or {})
+        if found is None or len(good) < len(found):
+            try:
+                copy = self._copy(raw)
+            except OSError:
+                if saving:
+                    raise
+                return good
+            self._notes["aside"] = NOT_OURS.format(copy) if found is None else NOT_ALL.format(copy, len(found) - len(good), len(found))
         return good
-
-    def _set_aside(self, raw: bytes) -> None:
-        """Move a file that is not ours to read out of the way; never write over it."""
-        aside = self._beside(raw)
-        os.rename(self.path, aside)
-        self.note = (
-            f"Your answer file could not be read as answers to this course. It is kept, unchanged, as {aside.name}; new "
-            "answers go into a new file."
-        )
-
-    def _copy_aside(self, raw: bytes, how_many: str) -> None:
-        """Keep the file as it was, before the next save leaves out what cannot be used."""
-        aside = self._beside(raw)
-        if not aside.exists():
-            self._put(aside, raw)
-        self.note = (
-            f"Not every answer in your file could be used ({how_many} could not). The file as it was is kept as {aside.name}; please "
-            "answer again what stands open."
-        )
 
     def _good(self, answers: dict[str, dict]) -> dict[str, dict]:
         return {key: value for key, value in answers.items() if self._usable(key, value)}
 
-    def _beside(self, raw: bytes) -> pathlib.Path:
-        """Where a file that cannot be used is kept: a name that is free, or that of an equal file."""
-        number = 1
-        while (aside := self.path.with_name(f"my_answers.damaged-{number}.json")).exists() and aside.read_bytes() != raw:
-            number += 1
-        return aside
+    def _copy(self, raw: bytes) -> str:
+        """Keep these bytes beside the file, under a name that is free or that has them already; return the name.
+
+        A copy and not a move: between the look at a file and its move another tab may have saved a new one in its place.
+        """
+        for number in range(1, 100):
+            aside = self.path.with_name(f"my_answers.damaged-{number}.json")
+            try:
+                with aside.open("xb") as file:
+                    file.write(raw)
+                    file.flush()
+                    os.fsync(file.fileno())
+            except FileExistsError:
+                with contextlib.suppress(OSError):  # a folder, or not ours to read: the next name
+                    if aside.read_bytes() == raw:
+                        return aside.name
+                continue
+            except OSError:
+                with contextlib.suppress(OSError):
+                    os.unlink(aside)
+                raise
+            return aside.name
+        raise OSError(f"there are too many files like {aside.name}")
 
     def get(self, key: str) -> dict | None:
         """What is kept under a key, or None."""
@@ -138,6 +155,8 @@ class Journal:
             if not (once and key in answers):
                 answers[key] = {**value, "edition": self.edition}
 
+        (self._once.add if once else self._once.discard)(key)
+
         return self._change(change)[key]
 
     def text(self) -> str:
@@ -147,49 +166,60 @@ class Journal:
     def _text(self, answers: dict[str, dict]) -> str:
         return json.dumps({"format": FORMAT, "course": self.course, "answers": answers}, ensure_ascii=False, indent=1) + "\n"
 
-    def held(self, text: str) -> dict[str, dict] | None:
-        """The usable answers in the text of an answer file; None where it is damaged, of another format or of another course."""
+    def held(self, text: str) -> tuple[dict[str, dict], int] | None:
+        """The answers in the text of an answer file, and how many of them cannot be used.
+
+        None where the text is damaged, of another format or of another course.
+        """
         found = _answers(text.encode("utf-8", errors="surrogatepass"), self.course)
-        return None if found is None else self._good(found)
+        if found is None:
+            return None
+        good = self._good(found)
+        return good, len(found) - len(good)
 
     def bring(self, answers: dict[str, dict]) -> int:
         """Keep answers that come from a file; one that is here already stays. Return how many are new."""
         before = len(self.read())
         return len(self._change(lambda here: here.update({key: value for key, value in answers.items() if key not in here}))) - before
 
-    def forget(self) -> None:
-        """Erase every answer to this course."""
+    def forget(self) -> bool:
+        """Erase every answer to this course; return whether that is done."""
         self._unsaved = {}
         self._change(lambda answers: answers.clear())
+        return self.path is None or "lost" not in self._notes
 
     def _change(self, change: Callable[[dict[str, dict]], None]) -> dict[str, dict]:
         """Make a change on disk; where that fails, keep it in memory and say so."""
-        answers: dict[str, dict] = dict(self._unsaved)
+        self._notes.pop("aside", None)
+        before: dict[str, dict] | None = None
         try:
             if self.path is None:
                 raise OSError("no folder can be written")
             with _alone(self.path):
-                answers = self._now()
+                before = self._now(saving=True)
+                answers = dict(before)
                 change(answers)
-                self._put(self.path, self._text(answers).encode("utf-8", errors="surrogatepass"))
+                self._put(self._text(answers).encode("utf-8", errors="surrogatepass"))
         except OSError as wrong:
+            before = self.read() if before is None else before
+            answers = dict(before)
             change(answers)
-            self._unsaved = answers
+            self._unsaved = {key: value for key, value in answers.items() if key in self._unsaved or before.get(key) != value}
             self._lost(f"Your answer could not be written ({getattr(wrong, 'strerror', None) or wrong})")
         else:
-            if self._unsaved:
-                self.note, self._unsaved = "", {}
+            self._unsaved = {}
+            self._notes.pop("lost", None)
         return answers
 
-    def _put(self, path: pathlib.Path, raw: bytes) -> None:
-        """Put a new file in the place of the old one, where there is one, in one step."""
+    def _put(self, raw: bytes) -> None:
+        """Put the new file in the old one's place in one step."""
         handle, temporary = tempfile.mkstemp(dir=self.path.parent, prefix=".my_answers-", suffix=".tmp")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(raw)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(temporary, path)
+            os.replace(temporary, self.path)
         except BaseException:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)

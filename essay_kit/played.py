@@ -116,6 +116,11 @@ class Specified:
 
 @dataclass(frozen=True)
 class Explored:
-    """The tasks of a concept model that were met."""
+    """The tasks of a concept model that were met, by id."""
 
     met: list = field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        """Whether each is an id."""
+        return all(isinstance(one, str) for one in self.met)

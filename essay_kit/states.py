@@ -179,8 +179,8 @@ class Believed:
 
     @property
     def whole(self) -> bool:
-        """Whether there are beliefs, each a probability in percent."""
-        return self.locked and all(map(percent, self.values.values()))
+        """Whether each belief is a probability in percent."""
+        return all(map(percent, self.values.values()))
 
     def give(self, ids: list[str], given: dict) -> Believed:
         """Lock the beliefs; raises AnswerError where one is missing."""
@@ -210,7 +210,9 @@ def sound(cls: type, kept: object) -> bool:
         return False
     empty = asdict(cls())
     for name, value in kept.items():
-        if not isinstance(value, float | int if name == "sure" else type(empty[name])) or not _plain(value):
+        # JSON that went through other hands has 50 for 50.0
+        wanted = float | int if name == "sure" or isinstance(empty[name], float) else type(empty[name])
+        if not isinstance(value, wanted) or not _plain(value):
             return False
     return getattr(cls(**kept), "whole", True)
 
@@ -220,10 +222,10 @@ def percent(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 100
 
 
-def _plain(value: object) -> bool:
-    """Whether this is made of texts and numbers that a number box could hold; lists may hold lists."""
+def _plain(value: object, deep: int = 2) -> bool:
+    """Whether this is made of texts and numbers that a number box could hold; a list may hold lists of such."""
     if isinstance(value, dict):
         return all(not isinstance(one, bool | dict | list) and _plain(one) for one in value.values())
     if isinstance(value, list):
-        return all(not isinstance(one, bool | dict) and _plain(one) for one in value)
+        return deep > 0 and all(not isinstance(one, bool | dict) and _plain(one, deep - 1) for one in value)
     return isinstance(value, str | bool) or (isinstance(value, int | float) and abs(value) <= float_info.max)  # no NaN, no infinity

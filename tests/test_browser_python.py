@@ -109,6 +109,14 @@ def test_a_file_of_something_else_changes_nothing(kit, text):
     assert form.status == "Please choose a file first." and kit._journal.path.read_bytes() == before
 
 
+def test_what_cannot_be_used_in_a_file_is_counted(kit, tmp_path):
+    elsewhere = Journal(kit._journal.course, "1", tmp_path / "other")
+    elsewhere.put("reflect/W1", {"text": "mine"})
+    elsewhere.put("explore/fashion", {"met": [1]})
+    status = pick(kit.my_answers().form, elsewhere.text())
+    assert "The file holds 1 answer." in status and status.endswith("1 answer in it cannot be used.")
+
+
 def test_a_browser_asks_for_no_lock(tmp_path, monkeypatch):
     monkeypatch.setattr(module.sys, "platform", "emscripten")
     (tmp_path / "my_answers.lock").write_text("left by a tab that was closed")

@@ -77,7 +77,51 @@ def test_an_answer_that_cannot_be_used_is_left_out_and_the_file_kept_as_it_was(o
     assert set(journal.read()) == {"reflect/W1", "reflect/W2"}
     [aside] = path.parent.glob("my_answers.damaged-*")
     assert aside.read_bytes() == raw
-    assert set(journal.held(raw.decode())) == {"reflect/W1"}
+    answers, left_out = journal.held(raw.decode())
+    assert set(answers) == {"reflect/W1"} and left_out == 1
+    journal.put("reflect/W3", {"text": "more"})
+    assert journal.note == ""  # said once
+
+
+def test_two_tabs_that_see_the_same_torn_file_lose_neither_it_nor_what_is_saved_meanwhile(open_journal, monkeypatch):
+    path = open_journal().path
+    path.write_bytes(b"all my words {")
+    real, other = module._answers, []
+
+    def slow(raw, course):  # while the first looks at the file, a second one saves
+        found = real(raw, course)
+        if found is None and not other:
+            other.append(1)
+            open_journal().put("reflect/W9", {"text": "new"})
+        return found
+
+    monkeypatch.setattr(module, "_answers", slow)
+    first = open_journal()
+    first.put("reflect/W1", {"text": "one"})
+    assert set(open_journal().read()) == {"reflect/W9", "reflect/W1"}
+    assert [copy.read_bytes() for copy in path.parent.glob("my_answers.damaged-*")] == [b"all my words {"]
+
+
+def test_where_no_copy_can_be_made_what_is_good_is_shown_and_nothing_is_written_over(open_journal, tmp_path, monkeypatch):
+    def usable(key, value):
+        return "text" in value
+
+    journal = open_journal()
+    journal.put("reflect/W1", {"text": "one"})
+    journal.put("reflect/W2", {"other": "two"})
+    raw = journal.path.read_bytes()
+    (tmp_path / "notebooks/my_answers.damaged-1.json").mkdir()  # not a file: the next name is taken
+    with monkeypatch.context() as full:
+        full.setattr(module.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        journal = Journal("toy-bread", "1", tmp_path / "notebooks", usable)
+        assert set(journal.read()) == {"reflect/W1"}
+        assert journal.put("reflect/W1", {"text": "again"}, once=True)["text"] == "one"
+        assert journal.put("reflect/W4", {"text": "four"})["text"] == "four" and "No space left" in journal.note
+        assert journal.path.read_bytes() == raw
+    journal.put("reflect/W3", {"text": "three"})
+    kept = Journal("toy-bread", "1", tmp_path / "notebooks", usable).read()
+    assert kept["reflect/W1"]["text"] == "one" and set(kept) == {"reflect/W1", "reflect/W3", "reflect/W4"}
+    assert (tmp_path / "notebooks/my_answers.damaged-2.json").read_bytes() == raw
 
 
 def test_a_second_damaged_file_does_not_replace_the_first(open_journal):

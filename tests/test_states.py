@@ -1,9 +1,11 @@
 """States as plain Python: what is taken, what is refused with a sentence, what stays locked."""
 
+import json
+
 import pytest
 
 import essay_kit
-from essay_kit import states
+from essay_kit import kept, states
 from essay_kit.content import read_course
 
 
@@ -101,3 +103,24 @@ def test_a_range_holds_the_value_or_not(course):
 
 def test_the_public_face_is_small():
     assert set(essay_kit.__all__) == {"ContentError", "CourseError", "Kit", "UnknownIdError", "check", "load"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "good"),
+    [
+        ("survives", {"first": {"a": "b"}, "last": {"a": "b"}, "guess": 50}, True),  # JSON from other hands: no 50.0
+        ("lineup", {"tries": [[1, 3, 4]]}, True),
+        ("lineup", {"tries": [[1, [3], 4]]}, False),
+        ("explore", {"met": ["gap"]}, True),
+        ("explore", {"met": [1]}, False),
+        ("explore", {"met": json.loads("[" * 900 + "]" * 900)}, False),
+        ("predict", {"answer": {"option": "a"}, "said": "x"}, False),
+        ("predict", {"answer": {"option": "a"}, "said": "x", "sure": 101}, False),
+        ("predict", {"answer": {"value": float("inf")}, "said": "x", "sure": 10}, False),
+        ("believe", {"values": {"T1": True}}, False),
+        ("sort", {"first": {"a": ["b"]}, "last": {}}, False),
+        ("of a later edition", {"anything": None}, True),
+    ],
+)
+def test_what_is_kept_is_used_only_if_it_is_whole(kind, value, good):
+    assert kept.usable(f"{kind}/x", {**value, "edition": "1"}) is good

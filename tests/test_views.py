@@ -320,3 +320,22 @@ def test_numbers_in_the_words_of_a_question_are_filled_in(toy_data):
 def test_a_shown_table_has_no_empty_header(kit):
     assert "<th></th>" not in kit.table("towns")._repr_html_()
     assert "<th></th>" not in kit.table("towns").head(1)[["people"]]._repr_html_()
+
+
+def test_beliefs_of_an_edition_with_other_theses_are_kept_beside_the_new_ones(kit):
+    kit._journal.put("believe/start", {"values": {"T9": 10}})
+    form = press(again().believe("start"), T1=60)
+    assert form.locked and form.status.startswith("Kept.") and form.answer == {"T1": 60}
+    answers = again()._journal.read()
+    assert answers["believe/start"]["values"] == {"T1": 60}
+    assert answers["believe/start@1"]["values"] == {"T9": 10}
+
+
+def test_erasing_says_which_copies_stay(kit):
+    kit._journal.put("explore/fashion", {"met": [1]})
+    opened = again()
+    assert "could be used" in opened._journal.note
+    form = opened.my_page().form
+    form.press({"do": "erase", "answer": {}})
+    assert form.status.startswith("Erased.") and "my_answers.damaged-1.json" in form.status
+    assert again()._journal.read() == {}

@@ -33,7 +33,7 @@ class Blank(Journal):
 
     def __init__(self, course: Course) -> None:
         self.course, self.edition = course.essay.id, course.essay.edition
-        self.note, self.path, self._unsaved = "", None, {}
+        self._notes, self.path, self._unsaved, self._once = {}, None, {}, set()
         self.answers: dict[str, dict] = {}
 
     def read(self) -> dict[str, dict]:

@@ -52,7 +52,7 @@ def predict(course: Course, journal: Journal, record: Prediction) -> View:
 
     def deal(do: str, given: dict) -> dict:
         now = states.Predicted().commit(record, given)
-        locked = _lock(journal, key, record, now)
+        locked = _lock(journal, key, now, lambda before: before.fits(record))
         usual = "Locked and saved." if locked == now else "You had locked this before; that answer stands."
         return {**_locked(course, record, exhibit, locked, view.form.spec), "status": said(journal, usual)}
 
@@ -67,18 +67,21 @@ def predict(course: Course, journal: Journal, record: Prediction) -> View:
     return view
 
 
-def _lock(journal: Journal, key: str, record: Prediction, now: states.Predicted) -> states.Predicted:
-    """Keep a locked prediction unless one that fits is there already; return the one that stands.
+Locked = states.Predicted | states.Believed
+
+
+def _lock(journal: Journal, key: str, now: Locked, fits: Callable[[Locked], bool]) -> Locked:
+    """Keep a locked answer unless one that fits is there already; return the one that stands.
 
     An answer of an earlier edition that no longer fits is kept under a key that names its edition.
     """
     there = journal.get(key)
-    before = states.recall(states.Predicted, bare(there))
-    if before.locked and not before.fits(record):
+    before = states.recall(type(now), bare(there))
+    if there and not (before.locked and fits(before)):
         journal.put(f"{key}@{there.get('edition', 'earlier')}", bare(there))
         journal.put(key, states.keep(now))
         return now
-    return states.recall(states.Predicted, bare(journal.put(key, states.keep(now), once=True)))
+    return states.recall(type(now), bare(journal.put(key, states.keep(now), once=True)))
 
 
 def _locked(course: Course, record: Prediction, exhibit: Exhibit, state: states.Predicted, spec: dict) -> dict:
@@ -209,8 +212,9 @@ def believe(course: Course, journal: Journal, moment: str) -> View:
 
     def deal(do: str, given: dict) -> dict:
         now = states.Believed().give(list(theses), given)
-        kept = states.recall(states.Believed, bare(journal.put(key, states.keep(now), once=True)))
-        return {"locked": True, "answer": kept.values, "status": said(journal, "Kept. You are asked again at the end of the course.")}
+        kept = _lock(journal, key, now, lambda before: set(before.values) == set(theses))
+        usual = "Kept. You are asked again at the end of the course." if kept == now else "You had kept this before; that answer stands."
+        return {"locked": True, "answer": kept.values, "status": said(journal, usual)}
 
     ends = {"low_text": "surely not so", "high_text": "surely so"}
     spec = {

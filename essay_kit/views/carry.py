@@ -18,8 +18,9 @@ def my_answers(journal: Journal) -> View:
     def deal(do: str, given: dict) -> dict:
         if do == "files":
             chosen.clear()
-            chosen.update(_held(journal, given.get("files")))
-            return {"status": _what_will_happen(journal, chosen)}
+            answers, left = _held(journal, given.get("files"))
+            chosen.update(answers)
+            return {"status": _what_will_happen(journal, chosen) + (f" {_many(left)} in it cannot be used." if left else "")}
         if not chosen:
             raise CourseError("Please choose a file first.")
         new = journal.bring(chosen)
@@ -38,15 +39,15 @@ def _where(journal: Journal) -> str:
     )
 
 
-def _held(journal: Journal, given: object) -> dict[str, dict]:
-    """What the chosen file holds; raises CourseError where that is no answer file of this course."""
+def _held(journal: Journal, given: object) -> tuple[dict[str, dict], int]:
+    """What the chosen file holds, and how much of it cannot be used; raises CourseError where that is no answer file of this course."""
     file = given[0] if isinstance(given, list) and len(given) == 1 and isinstance(given[0], dict) else None
     if file is None:
         raise CourseError(f"Please choose one file, the {FILE} that you saved.")
-    answers = journal.held(str(file.get("text") or ""))
-    if answers is None:
+    held = journal.held(str(file.get("text") or ""))
+    if held is None:
         raise CourseError(f"{str(file.get('name') or 'This')[:80]} cannot be read as answers to this course, so nothing was changed.")
-    return answers
+    return held
 
 
 def _what_will_happen(journal: Journal, chosen: dict[str, dict]) -> str:

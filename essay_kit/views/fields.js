@@ -61,13 +61,15 @@ function picture(svg) {
  * good. Such a model is given back to the handler of ipywidgets, and asks for the state it may have missed.
  */
 function hear(model) {
-  model.on("change:ekHears", (real) =>  // an event brings the model itself, which anywidget does not hand out
+  model.on("change:ekHears", (real) => {  // an event brings the model itself, which anywidget does not hand out
+    if (typeof real?._handle_comm_msg !== "function") return;  // a host of another kind
     real._handle_comm_msg({ content: { data: { method: "none" } } }).catch(() => {
       const plain = Object.getPrototypeOf(Object.getPrototypeOf(real))._handle_comm_msg;
       real.comm?.on_msg(plain.bind(real));
       real.comm?.send({ method: "request_state" });
-    }));
-  model.set("ekHears", {});  // a new object each time, so that each view looks
+    }).catch(() => {});  // the kernel's line is closed: what is sent next says so
+  });
+  model.set("ekHears", (model.get("ekHears") ?? 0) + 1);  // another value each time, so that each view looks
 }
 
 /** Hide the still twins of a live view, which stand in earlier outputs of the same cell; give back what shows them again. */

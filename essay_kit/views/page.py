@@ -175,8 +175,8 @@ def my_page(course: Course, journal: Journal) -> View:
 
     def deal(do: str, answer: dict) -> dict:
         if do == "erase":
-            journal.forget()
-            return {"after": [], "status": said_erased(journal)}
+            done = journal.forget()
+            return {"after": [], "status": said_erased(journal)} if done else {"status": journal.note}
         return {"after": _blocks(course, entries(course, journal)), "status": "Up to date. The two links below save it as it is now."}
 
     where = f"Your answers are kept in the file {journal.path.name}; no name is in it." if journal.path else journal.note
@@ -188,7 +188,8 @@ def my_page(course: Course, journal: Journal) -> View:
 
 def said_erased(journal: Journal) -> str:
     """What the status line says after erasing."""
-    return journal.note or "Erased. Run the cells again to start afresh."
+    stay = f" Copies of files that could not be used stay in the folder: {', '.join(journal.copies)}." if journal.copies else ""
+    return f"Erased. Run the cells again to start afresh.{stay}"
 
 
 def _blocks(course: Course, parts: list) -> list[dict]:
