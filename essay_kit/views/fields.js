@@ -56,7 +56,7 @@ function picture(svg) {
 }
 
 /**
- * Let a model hear Python. anywidget (0.9.14 to 0.11) gives a module two seconds from its model's birth; where loading takes
+ * Let a model hear Python. anywidget (seen in 0.9.18 to 0.11) gives a module two seconds from its model's birth; where loading takes
  * longer, as with many forms on a slow machine, it draws the view all the same but drops every message from Python for
  * good. Such a model is given back to the handler of ipywidgets, and asks for the state it may have missed.
  */
