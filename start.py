@@ -421,17 +421,24 @@ def hold_class():
 
 
 def lock():
-    """Write the lock files anew from pyproject.toml: versions and hashes, no address."""
+    """Write the lock files anew: versions and hashes, no address. Each is tested only by what it is for: test, class, lite-test."""
+    oldest = "--universal --python-version %d.%d" % OLDEST
+    of_course = "pyproject.toml --group build " + oldest
+    beside = of_course + " -c " + LOCKS["lab"]
+    asked = [(LOCKS["lab"], of_course), (LOCKS["test"], beside + " --extra test --extra hub")]
+    if (HERE / "deploy").exists():  # a new course has none
+        lite = "--python-version 3.14 --python-platform wasm32-pyodide2024"
+        asked.append((HUB_LOCK, beside + " --extra hub " + " ".join("--no-emit-package " + name for name in LEFT_OUT)))
+        asked.append(("deploy/lite/tools.lock", "deploy/lite/tools.in " + oldest))
+        asked.append(("deploy/lite/browser.lock", "deploy/lite/browser.in " + lite))
     with tempfile.TemporaryDirectory(prefix="essay-course-") as folder:
         uv = shutil.which("uv") or fetch_uv(folder)
-        fixed = "--group build --universal --python-version %d.%d --generate-hashes --no-header --no-annotate" % OLDEST
-        compile_lock = [uv, "pip", "compile", "pyproject.toml", "-q", "--upgrade", "--no-emit-index-url"] + fixed.split()
-        others = {LOCKS["test"]: "--extra test --extra hub"}
-        if (HERE / HUB_LOCK).exists():  # a new course has none
-            others[HUB_LOCK] = "--extra hub " + " ".join("--no-emit-package " + name for name in LEFT_OUT)
-        return call(compile_lock + ["-o", LOCKS["lab"]]) or max(
-            call(compile_lock + ["-o", name, "-c", LOCKS["lab"]] + words.split()) for name, words in others.items()
-        )
+        shared = [uv, "pip", "compile", "-q", "--upgrade", "--no-emit-index-url", "--generate-hashes", "--no-header", "--no-annotate"]
+        for name, words in asked:
+            failed = call(shared + words.split() + ["-o", name])
+            if failed:
+                return failed
+    return 0
 
 
 def fetch_uv(folder):

@@ -132,7 +132,6 @@ class Kit(Teaching):
     @shown
     def explore(self, model: str) -> View:
         """A concept model to play with: assumptions, sliders, tasks, where it fails."""
-        needs.need("numpy", "A model with sliders")
         return views.explore.explore(self._course, self._journal, self._course.get("models", model))
 
     @shown

@@ -15,12 +15,6 @@ def there(package: str) -> bool:
     return package in sys.modules or importlib.util.find_spec(package) is not None
 
 
-def need(package: str, what: str) -> None:
-    """Make sure of a package; raises CourseError, which says what wants it, where it is not to be had."""
-    if not there(package):
-        raise CourseError(f"{what} needs {package}, which is not installed here. Everything else works without it.")
-
-
 def _load(package: str) -> None:
     """Fetch a package from the site that runs this Python; raises CourseError where the cell has to ask for it itself."""
     import pyodide_js

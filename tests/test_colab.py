@@ -103,7 +103,7 @@ def test_in_a_fresh_environment_without_the_course_a_copy_runs_whole(tmp_path, m
     """With packages as old as Colab's were when this was written; needs the network."""
     venv.create(tmp_path / "env", with_pip=True)
     python = tmp_path / "env" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    like_colab = "pandas==2.2.2 plotly==5.24.1 ipywidgets==7.7.1 ipykernel pydantic PyYAML filelock platformdirs mistune scipy statsmodels"
+    like_colab = "pandas==2.2.2 plotly==5.24.1 ipywidgets==7.7.1 ipykernel pydantic PyYAML filelock platformdirs mistune"
     subprocess.run([python, "-m", "pip", "install", "-q", *like_colab.split()], check=True)
     colab.write(ROOT / "notebooks", tmp_path)
     subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path / colab.FOLDER], cwd=ROOT, check=True)

@@ -37,7 +37,7 @@ def test_the_run_is_that_of_an_independent_integration():
 @pytest.mark.parametrize(("a", "memory"), [(0, 2), (0.4, 8), (0.9, 30), (1, 8)])
 def test_without_an_outside_option_attraction_is_a_logistic_curve(a, memory):
     done = run(Settings(assertiveness=a, outside=0, memory=memory))
-    grown = 1 / (1 + 0.55 / 0.45 * np.exp(-(1 - a) * done.year / memory))
+    grown = 1 / (1 + 0.55 / 0.45 * np.exp(-(1 - a) * np.array(done.year) / memory))
     assert done.attraction == pytest.approx(grown, abs=1e-8)
     assert done.compliance == pytest.approx(grown + (1 - grown) * a, abs=1e-8)
 
@@ -45,7 +45,7 @@ def test_without_an_outside_option_attraction_is_a_logistic_curve(a, memory):
 def test_balancing_trails_by_an_exponential_when_attraction_stands_still():
     done = run(Settings(assertiveness=1, outside=0))
     assert np.ptp(done.attraction) == 0
-    assert done.balancing == pytest.approx(0.55 - 0.35 * np.exp(-done.year / 4), abs=1e-8)
+    assert done.balancing == pytest.approx(0.55 - 0.35 * np.exp(-np.array(done.year) / 4), abs=1e-8)
 
 
 def test_resting_points_rest():
@@ -126,7 +126,7 @@ def test_other_effects_run_one_way():
 
 def test_limits():
     restrained = run(Settings(assertiveness=0, outside=1))
-    assert not restrained.assertion.any() and np.array_equal(restrained.compliance, restrained.attraction)
+    assert not any(restrained.assertion) and restrained.compliance == restrained.attraction
     assert restrained.overtaken is None
     assert np.allclose(run(Settings(assertiveness=1, outside=0)).compliance, 1)
     assert run(Settings(assertiveness=1, outside=2, memory=2)).compliance[-1] < 1e-6
@@ -137,9 +137,9 @@ def test_limits():
 def test_the_year_in_which_restraint_overtakes():
     done = run()
     same = run(replace(done.settings, assertiveness=0)).compliance
-    before = done.year < done.overtaken
-    assert np.array_equal(done.restrained, same) and 5 < done.overtaken < 12
-    assert (same[before] <= done.compliance[before]).all() and (same[~before] > done.compliance[~before]).all()
+    assert done.restrained == same and 5 < done.overtaken < 12
+    for year, restrained, pressed in zip(done.year, same, done.compliance, strict=True):
+        assert (restrained > pressed) == (year >= done.overtaken)
     assert run(Settings(assertiveness=1, outside=0)).overtaken is None
 
 
@@ -165,7 +165,7 @@ def test_every_corner_of_the_knobs_stays_within_bounds():
     for corner in product(*((knob.low, knob.high) for knob in KNOBS)):
         done = run(Settings(*corner))
         for share in (done.attraction, done.balancing, done.assertion, done.compliance, done.restrained):
-            assert len(share) == 401 and share.min() >= -1e-12 and share.max() <= 1 + 1e-12
+            assert len(share) == 401 and min(share) >= -1e-12 and max(share) <= 1 + 1e-12
         assert 3 <= describe(done).count(". ") + 1 <= 4 and "nan" not in describe(done) and describe(done).endswith(".")
     assert done.year[0] == 0 and done.year[-1] == pytest.approx(YEARS)
 

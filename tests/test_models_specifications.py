@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 
+import essay_kit
 from essay_kit.models import specifications
+from essay_kit.views import survives
 
 CHOICES = {
     "outcome": {"democracy": "y", "noise": "z"},
@@ -15,6 +17,17 @@ CHOICES = {
     "moment": {"2000": "2000", "2010": "2010"},
     "set": {"all": {}, "without the north": {"region": ["north"]}},
 }
+
+
+COURSE = essay_kit.load()._course
+
+
+def by_statsmodels(rows):
+    """b and its interval for the first cause; a row is outcome, cause and perhaps a control."""
+    data = np.array(rows, dtype=float)
+    scaled = (data - data.mean(0)) / data.std(0, ddof=1)
+    fit = sm.OLS(scaled[:, 0], sm.add_constant(scaled[:, 1:])).fit(cov_type="HC1")
+    return fit.params[1], *fit.conf_int()[1]
 
 
 def world(seed=1):
@@ -51,10 +64,20 @@ def test_numbers_are_those_of_statsmodels():
         for r in specifications.every(world(), CHOICES, "year")
         if list(r.choices.values()) == ["democracy", "rents", "income", "2010", "all"]
     )
-    data = np.array([[r["y"], r["x"], r["w"]] for r in rows])
-    scaled = (data - data.mean(0)) / data.std(0, ddof=1)
-    fit = sm.OLS(scaled[:, 0], sm.add_constant(scaled[:, 1:])).fit(cov_type="HC1")
-    assert (result.b, result.low, result.high) == pytest.approx((fit.params[1], *fit.conf_int()[1]))
+    assert (result.b, result.low, result.high) == pytest.approx(by_statsmodels([[r["y"], r["x"], r["w"]] for r in rows]))
+
+
+@pytest.mark.parametrize("record", COURSE.all("specifications"), ids=lambda record: record.id)
+def test_every_number_of_the_course_is_that_of_statsmodels(record):
+    choices, rows = survives._choices(record), COURSE.tables[record.table].rows
+    for result in specifications.every(list(rows), choices, record.moment):
+        y, x, control, when, left_out = (choices[name][option] for name, option in result.choices.items())
+        columns = [column for column in (y, x, control) if column]
+        chosen = [r for r in rows if str(r[record.moment]) == when and not any(str(r[c]) in out for c, out in left_out.items())]
+        full = [[r[c] for c in columns] for r in chosen if all(r[c] is not None for c in columns)]
+        assert len(full) == result.n
+        if result.b is not None:
+            assert (result.b, result.low, result.high) == pytest.approx(by_statsmodels(full))
 
 
 def test_a_relation_of_one_line_is_one():

@@ -37,8 +37,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
 from ..errors import CourseError
 from .controls import Challenge, Knob, check
 from .switching import follow
@@ -104,7 +102,7 @@ class Turn:
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """One run. Arrays of equal length, and numbers that are None where there is no cycle.
+    """One run. Series of equal length, a value for each step, and numbers that are None where there is no cycle.
 
     `outcome`: "turning"; "calm" (stagnation for good); "stuck" (a reform that never gets there); "slow" (fewer than
     two whole turns in the run). `period`, `stagnation`, `reform` are mean lengths in years, `amplitude` is the gap's
@@ -113,12 +111,12 @@ class Run:
 
     settings: Settings
     fixed: Fixed
-    year: np.ndarray
-    gap: np.ndarray
-    threat: np.ndarray
-    mobilisation: np.ndarray
-    entrenchment: np.ndarray
-    phase: np.ndarray
+    year: tuple[float, ...]
+    gap: tuple[float, ...]
+    threat: tuple[float, ...]
+    mobilisation: tuple[float, ...]
+    entrenchment: tuple[float, ...]
+    phase: tuple[int, ...]
     turns: tuple[Turn, ...]
     outcome: str
     period: float | None = None
@@ -136,11 +134,11 @@ def run(settings: Settings | None = None, fixed: Fixed | None = None, years: int
     levels = (fixed.upper - settings.relief, fixed.upper)
     rows, phases, switches = follow(_rates(settings, fixed), start, levels, round(years / STEP), STEP)
     turns = [Turn(at, phase, state[0], state[1]) for at, phase, state in switches]
-    year, states = np.arange(len(rows)) * STEP, np.array(rows).T
+    year, states = tuple(i * STEP for i in range(len(rows))), tuple(zip(*rows, strict=True))
     found = {"turns": tuple(turns), "outcome": _outcome(settings, fixed, turns, phases[-1], years)}
     if found["outcome"] == "turning":
         found |= _measures(year, states[0], turns)
-    return Run(settings, fixed, year, *states, np.array(phases, dtype=np.int8), **found)
+    return Run(settings, fixed, year, *states, tuple(phases), **found)
 
 
 def resting_threat(settings: Settings, fixed: Fixed | None = None) -> tuple[float, float]:
@@ -185,14 +183,14 @@ def _whole(turns: list[Turn]) -> list[float]:
     return begins[1:] if len(begins) > 2 else begins
 
 
-def _measures(year: np.ndarray, gap: np.ndarray, turns: list[Turn]) -> dict[str, float]:
+def _measures(year: tuple[float, ...], gap: tuple[float, ...], turns: list[Turn]) -> dict[str, float]:
     begins = _whole(turns)
     count, first, last = len(begins) - 1, begins[0], begins[-1]
     ends = [turn.year for turn in turns if turn.phase == STAGNATION and first < turn.year < last]
     reform = sum(end - begin for begin, end in zip(begins, ends, strict=False)) / count
     period = (last - first) / count
-    inside = gap[(year >= first) & (year <= last)]
-    return {"period": period, "amplitude": float(np.ptp(inside)), "stagnation": period - reform, "reform": reform}
+    inside = [g for at, g in zip(year, gap, strict=True) if first <= at <= last]
+    return {"period": period, "amplitude": max(inside) - min(inside), "stagnation": period - reform, "reform": reform}
 
 
 PRESETS = {

@@ -40,8 +40,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from .controls import Challenge, Knob, check
 
 YEARS = 40
@@ -90,7 +88,7 @@ class Rest:
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """One run: arrays of equal length over the years, all shares from 0 to 1, and the stationary states.
+    """One run: series of equal length over the years, all shares from 0 to 1, and the stationary states.
 
     `restrained` is the compliance that a centre without any assertion would have had; `overtaken` is the first year in
     which it is the larger of the two, or None where that does not happen within the horizon.
@@ -98,12 +96,12 @@ class Run:
 
     settings: Settings
     fixed: Fixed
-    year: np.ndarray
-    attraction: np.ndarray
-    balancing: np.ndarray
-    assertion: np.ndarray
-    compliance: np.ndarray
-    restrained: np.ndarray
+    year: tuple[float, ...]
+    attraction: tuple[float, ...]
+    balancing: tuple[float, ...]
+    assertion: tuple[float, ...]
+    compliance: tuple[float, ...]
+    restrained: tuple[float, ...]
     overtaken: float | None
     resting: tuple[Rest, ...]
 
@@ -111,13 +109,13 @@ class Run:
 def run(settings: Settings | None = None, fixed: Fixed | None = None) -> Run:
     """Follow attraction and balancing over the fixed horizon of YEARS years. Always the same for the same settings."""
     settings, fixed = settings or Settings(), fixed or Fixed()
-    year = np.arange(round(YEARS / STEP) + 1) * STEP
+    year = tuple(i * STEP for i in range(round(YEARS / STEP) + 1))
     attraction, balancing = _integrate(settings, fixed, len(year))
-    assertion, compliance = _outputs(settings, attraction, balancing)
+    pairs = zip(attraction, balancing, strict=True)
+    assertion, compliance = zip(*(_outputs(settings, a, b) for a, b in pairs), strict=True)
     # Without assertion nobody is pressed, so compliance is attraction.
     restrained, _ = _integrate(replace(settings, assertiveness=0), fixed, len(year))
-    behind = np.flatnonzero(restrained > compliance + 1e-12)
-    overtaken = float(year[behind[0]]) if len(behind) else None
+    overtaken = next((at for at, r, c in zip(year, restrained, compliance, strict=True) if r > c + 1e-12), None)
     resting = resting_points(settings, fixed)
     return Run(settings, fixed, year, attraction, balancing, assertion, compliance, restrained, overtaken, resting)
 
@@ -142,19 +140,19 @@ def resting_points(settings: Settings, fixed: Fixed | None = None) -> tuple[Rest
 
 def _rest(name: str, attraction: float, settings: Settings, rates: tuple[float, float]) -> Rest:
     balancing = 1 - attraction
-    assertion, compliance = _outputs(settings, np.array(attraction), np.array(balancing))
+    assertion, compliance = _outputs(settings, attraction, balancing)
     # Rounding leaves a rate that is zero (a balance on the edge) a hair off it; that is no stability.
     stable = max(rates) < -1e-9
-    return Rest(name, attraction, balancing, float(assertion), float(compliance), rates, stable)
+    return Rest(name, attraction, balancing, assertion, compliance, rates, stable)
 
 
-def _outputs(settings: Settings, attraction: np.ndarray, balancing: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _outputs(settings: Settings, attraction: float, balancing: float) -> tuple[float, float]:
     assertion = settings.assertiveness * (1 - attraction)
-    return assertion, attraction + assertion * np.maximum(0, 1 - settings.outside * balancing)
+    return assertion, attraction + assertion * max(0.0, 1 - settings.outside * balancing)
 
 
-def _integrate(settings: Settings, fixed: Fixed, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Fourth-order Runge–Kutta at a fixed step; plain floats, since numpy is slow on two numbers."""
+def _integrate(settings: Settings, fixed: Fixed, count: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Fourth-order Runge–Kutta at a fixed step: attraction and balancing, `count` values of each."""
     worth, o, rate, slow = 1 - settings.assertiveness, settings.outside, 1 / settings.memory, 1 / fixed.ties_lag
 
     def rates(a: float, b: float) -> tuple[float, float]:
@@ -169,7 +167,7 @@ def _integrate(settings: Settings, fixed: Fixed, count: int) -> tuple[np.ndarray
         a4, b4 = rates(a + h * a3, b + h * b3)
         a, b = a + h / 6 * (a1 + 2 * a2 + 2 * a3 + a4), b + h / 6 * (b1 + 2 * b2 + 2 * b3 + b4)
         rows.append((a, b))
-    attraction, balancing = np.array(rows).T
+    attraction, balancing = zip(*rows, strict=True)
     return attraction, balancing
 
 
@@ -183,7 +181,7 @@ PRESETS = {
 
 def _escaped(done: Run) -> bool:
     hard = done.settings.outside >= 1 and done.settings.memory >= 8
-    return bool(hard and done.compliance[-1] >= 0.7 and done.compliance.min() >= 0.55)
+    return hard and done.compliance[-1] >= 0.7 and min(done.compliance) >= 0.55
 
 
 CHALLENGES = (
@@ -205,7 +203,7 @@ def describe(done: Run) -> str:
     first, last, years = done.compliance[0], done.compliance[-1], int(done.year[-1])
     moved = "rises" if last > first + 0.005 else "falls" if last < first - 0.005 else "stays where it was"
     stable = [point.name for point in done.resting if point.stable]
-    said = f"Compliance starts at {first:.2f} and {moved}: {last:.2f} in year {years}, lowest {done.compliance.min():.2f}. "
+    said = f"Compliance starts at {first:.2f} and {moved}: {last:.2f} in year {years}, lowest {min(done.compliance):.2f}. "
     said += f"Attraction goes from {done.attraction[0]:.2f} to {done.attraction[-1]:.2f}, "
     said += f"assertion from {done.assertion[0]:.2f} to {done.assertion[-1]:.2f}. "
     if done.overtaken is not None:

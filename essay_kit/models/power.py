@@ -18,13 +18,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
 from ..errors import CourseError
 from .controls import Challenge, Knob, check
 
 MOST = 50
 VOTES = 1000  # a mixed weight becomes whole votes out of so many
+DIGIT = 64  # bits; no count of coalitions of up to MOST members needs more
 
 KNOBS = (
     Knob("people", "Votes by population", 0, 100, 100, 5, "% of all votes", "the rest by income, or one each"),
@@ -90,21 +89,19 @@ def indices(votes: list[int], quota: int, heads: int = 0) -> tuple[list[float], 
 
 def _swings(others: list[int], own: int, quota: int, heads: int) -> list[int]:
     """For k = 0 … n−1 others: how many of their coalitions lose alone and win with the member."""
-    size, most = len(others), min(quota, sum(others))
-    # ways[k, v]: coalitions of k others with v votes; all that reach the quota are kept together in the last column
-    ways = np.zeros((size + 1, most + 1), dtype=np.int64)
-    ways[0, 0] = 1
+    # The generating function as one whole number: digit v of ways[k] counts the coalitions of k others with v votes, and
+    # one more member shifts the digits by its votes. Python's own numbers are fast at that, without any package.
+    ways = [1] + [0] * len(others)
     for vote in others:
-        moved = np.zeros_like(ways)
-        moved[1:, vote:] = ways[:-1, : most + 1 - vote] if vote <= most else 0
-        if vote and most == quota:  # what passes the quota
-            moved[1:, most] += ways[:-1, max(0, most + 1 - vote) :].sum(axis=1)
-        ways = ways + moved
-    votes, found = np.arange(most + 1), []
-    for k in range(size + 1):
-        wins_with = (votes + own >= quota) & (k + 1 >= heads)
-        wins_alone = (votes >= quota) & (k >= heads)
-        found.append(int(ways[k, wins_with & ~wins_alone].sum()))
+        for k in range(len(others), 0, -1):
+            ways[k] += ways[k - 1] << (DIGIT * vote)
+    found = []
+    for k, counts in enumerate(ways):
+        deciding = counts >> (DIGIT * max(0, quota - own)) if k + 1 >= heads else 0
+        if k >= heads:  # these would win alone as soon as they have the votes
+            deciding &= (1 << (DIGIT * min(own, quota))) - 1
+        # A number and the sum of its digits leave the same remainder here, and the sum is too small to be cut by it.
+        found.append(deciding % ((1 << DIGIT) - 1))
     return found
 
 

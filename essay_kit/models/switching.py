@@ -34,7 +34,7 @@ def follow(rates: Rates, start: State, levels: tuple[float, float], steps: int, 
 
 
 def runge_kutta(rates: Rates, x: State, s: int, h: float) -> State:
-    """One classical fourth-order step; written out, since numpy is slow on four numbers."""
+    """One classical fourth-order step, written out: four numbers need no arrays, which a browser's Python may not have."""
     g, t, m, e = x
     a = rates(g, t, m, e, s)
     q = h / 2

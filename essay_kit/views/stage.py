@@ -56,7 +56,7 @@ def _cycle_scenes(run: cycle.Run) -> list[Scene]:
     upper = [_series("gap", year, run.gap[thin], 0, strong=True), _series("threat", year, run.threat[thin], 1)]
     upper += [_series(name, (0, last), (level, level), style) for name, level, style in levels]
     lower = [_series("reform effort", year, run.mobilisation[thin], 2), _series("entrenchment", year, run.entrenchment[thin], 3)]
-    top = max(100.0, float(run.threat.max()) * 1.05)
+    top = max(100.0, max(run.threat) * 1.05)
     return [_scene(upper, "Gap in %, threat in points", (0, top), bands=bands), _scene(lower, "From 0 to 1", (0, 1.02), bands=bands)]
 
 
