@@ -5,6 +5,7 @@ The site takes a minute and downloads to build, so this runs on request: `make l
 
 import contextlib
 import http.server
+import json
 import os
 import re
 import time
@@ -81,6 +82,39 @@ def no_trouble(tab):
     expect(tab.get_by_text("Error displaying widget").filter(visible=True)).to_have_count(0)
 
 
+def cells(notebook, call):
+    """How many cells of a notebook begin with a call of the kit."""
+    page = json.loads((SITE / f"files/notebooks/{notebook}.ipynb").read_text("utf-8"))
+    return sum("".join(cell["source"]).startswith(call) for cell in page["cells"])
+
+
+def move_models(tab, notebook):
+    """Move the first slider of every concept model to its other end: words and pictures follow."""
+    models = tab.locator(".ek-explore")
+    assert models.count() == cells(notebook, "kit.explore(")
+    for model in models.all():
+        words, picture = model.locator(".ek-model-words"), model.locator(".ek-pictures svg").first
+        expect(picture).to_be_attached(timeout=LONG)
+        before, drawn = words.text_content(), picture.inner_html()  # what is off the screen has no inner text
+        slider = model.locator("input[type=range]").first
+        slider.focus()
+        tab.keyboard.press("Home" if slider.input_value() == slider.get_attribute("max") else "End")
+        expect(words).not_to_have_text(before, timeout=LONG)
+        assert before and picture.inner_html() != drawn
+
+
+def relate(tab, notebook):
+    """Take the first option of every choice of a relation: all combinations are counted."""
+    relations = forms(tab, re.escape("Does it survive?"))
+    assert relations.count() == cells(notebook, "kit.survives(")
+    for relation in relations.all():
+        for choice in relation.locator(".ek-field").filter(has=tab.get_by_role("radio")).all():
+            choice.get_by_role("radio").first.check()
+        relation.get_by_role("slider").press("ArrowRight")
+        relation.get_by_role("button", name="Show all combinations", exact=True).click()
+        expect(relation.get_by_text(re.compile("The claim holds in [0-9]+ of [0-9]+ combinations"))).to_be_visible(timeout=LONG)
+
+
 def test_a_round_in_the_browser_survives_a_reload_and_a_new_kernel(tab, site):
     Plain.sent, began = 0, time.monotonic()
     tab.goto(site)
@@ -138,6 +172,8 @@ def test_every_other_notebook_runs_to_its_end_and_takes_an_answer(browser, site,
         words.get_by_role("textbox").fill("My own words.")
         words.get_by_role("button", name="Save", exact=True).click()
         expect(words.get_by_role("status")).to_contain_text("Saved.", timeout=LONG)
+    move_models(tab, notebook)
+    relate(tab, notebook)
     no_trouble(tab)
     context.close()
     outside = [url for url in asked if not url.startswith((site, "data:", "blob:", "about:"))]
