@@ -153,9 +153,10 @@ def test_a_folder_that_git_keeps_is_left_to_git(student, monkeypatch):
     script.bring(course, own)
     assert [path.name for path in own.iterdir()] == [".git"]
     (own / ".git").rmdir()
+    own.rmdir()
     monkeypatch.setenv("ESSAY_COURSE_COPY", "no")
     script.bring(course, own)
-    assert not list(own.iterdir())
+    assert not own.exists()
 
 
 def test_pages_are_signed_once_for_the_class_and_again_where_they_changed(student, tmp_path):
@@ -189,16 +190,21 @@ def test_signatures_older_than_the_course_are_not_handed_out(student, tmp_path):
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="NOT RUN: no git here")
-def test_the_instructors_link_brings_changes_and_keeps_what_the_student_did(student, tmp_path):
-    _, course, own = student
+def test_the_instructors_link_brings_changes_and_keeps_what_the_student_did(student, tmp_path, monkeypatch):
+    script, course, own = student
+    monkeypatch.setenv("ESSAY_COURSE_COPY", "no")
     (course / "notebooks/my_answers.json").unlink()
     (course / ".gitignore").write_text("my_answers*.json\n")
-    env = os.environ | {"GIT_CONFIG_GLOBAL": str(tmp_path / "gitconfig"), "HOME": str(tmp_path)}
+    keys, hooks = tmp_path / "keys", tmp_path / "hooks"
+    hooks.mkdir()
+    env = os.environ | {"GIT_CONFIG_GLOBAL": str(tmp_path / "gitconfig"), "HOME": str(own.parent), "JUPYTER_DATA_DIR": str(keys)}
+    env |= {"ESSAY_COURSE": str(course)} | script.sign_what_git_brings(hooks)
 
     def git(*words):
         subprocess.run(["git", "-C", course, "-c", "user.name=a", "-c", "user.email=a", *words], check=True, env=env, capture_output=True)
 
     def pull():
+        script.bring(course, own)  # as the server did when it started
         command = [sys.executable, "-m", "nbgitpuller.pull", f"file://{course}", "main", own]
         subprocess.run(command, check=True, env=env, capture_output=True)
 
@@ -206,14 +212,17 @@ def test_the_instructors_link_brings_changes_and_keeps_what_the_student_did(stud
     git("add", ".")
     git("commit", "-m", "first")
     pull()
+    assert all(trusted(page, keys) for page in (own / "notebooks").glob("*.ipynb"))
     (own / "notebooks/my_answers.json").write_text("mine")
     (own / "notebooks/00_start.ipynb").write_text("my notes")
-    (course / "notebooks/01_next.ipynb").write_text("better")
+    page = course / "notebooks/01_next.ipynb"
+    page.write_text(page.read_text().replace("evidence", "better"))
     (course / "notebooks/00_start.ipynb").write_text("better too")
     git("commit", "-a", "-m", "second")
     pull()
     kept = {path.name: path.read_text() for path in (own / "notebooks").iterdir()}
-    assert kept == {"my_answers.json": "mine", "00_start.ipynb": "my notes", "01_next.ipynb": "better"}
+    assert kept == {"my_answers.json": "mine", "00_start.ipynb": "my notes", "01_next.ipynb": page.read_text()}
+    assert "better" in page.read_text() and trusted(own / "notebooks/01_next.ipynb", keys)
 
 
 # ---------------------------------------------------------------------------------------------------- a real hub

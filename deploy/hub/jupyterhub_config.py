@@ -43,8 +43,10 @@ c.Spawner.environment = {
     "JUPYTER_CONFIG_PATH": str(HERE / "server"),  # what such a server leaves out
     "OPENBLAS_NUM_THREADS": "1",  # a class shares the cores, and each thread takes memory
     "MALLOC_ARENA_MAX": "2",
-    "NBGITPULLER_PARENTPATH": "..",  # the link in README.md names the course's folder, where the server already is
 }
+# The course by a link to a git repository in place of a copy (README.md, "To change the course while it runs"): uncomment both.
+# c.Spawner.environment["ESSAY_COURSE_COPY"] = "no"
+# c.Spawner.notebook_dir, c.Spawner.default_url = "~", "/lab"
 
 # ---- A class comes at once and leaves without saying so
 

@@ -4,10 +4,11 @@ It runs as the student and never as the hub, so it can write nothing that the st
 is overwritten, neither a page nor an answer: a page that a student threw away comes back as it was.
 
 `student_server.py sign` signs the pages and packs the content once for a whole class; whoever sets the hub up runs it after
-each change.
+each change. `student_server.py trust` signs a student's own pages; git calls it when it has brought some.
 """
 
 import os
+import shlex
 import shutil
 import sys
 import tempfile
@@ -22,9 +23,9 @@ KEYS = ("notebook_secret", "nbsignatures.db")
 
 
 def bring(course: Path, own: Path) -> None:
-    """Copy what of the course is not there yet; leave a folder alone that git keeps (see README: nbgitpuller)."""
-    if (own / ".git").exists() or os.environ.get("ESSAY_COURSE_COPY") == "no":
-        own.mkdir(parents=True, exist_ok=True)
+    """Copy what of the course is not there yet; leave the folder to git where git keeps it (see README: nbgitpuller)."""
+    # Not even the empty folder is made for git: nbgitpuller would take it for a clone and fail.
+    if (own / ".git").exists() or by_git():
         return
     for path in [path for part in PARTS for path in (course / part).rglob("*") if path.is_file()]:
         to = own / path.relative_to(course)
@@ -36,6 +37,11 @@ def bring(course: Path, own: Path) -> None:
         half = to.with_name(f".{to.name}.part")  # a copy that is cut off is made again
         shutil.copyfile(path, half)
         os.replace(half, to)
+
+
+def by_git() -> bool:
+    """Whether the configuration leaves the course to a link to a git repository."""
+    return os.environ.get("ESSAY_COURSE_COPY") == "no"
 
 
 def trust(course: Path, own: Path, keys: Path, signed: Path = SIGNED) -> None:
@@ -75,8 +81,17 @@ def sign(pages: list[Path], keys: Path) -> None:
     (keys / KEYS[1]).touch()
 
 
+def sign_what_git_brings(place: Path) -> dict[str, str]:
+    """Write git's hooks into a folder; the environment that makes git use them. Without, a changed page would show its evidence at once."""
+    for name in ("post-merge", "post-checkout"):  # after a pull, after a clone
+        hook = place / name
+        hook.write_text(f"#!/bin/sh\nexec {shlex.quote(sys.executable)} {shlex.quote(__file__)} trust\n")
+        hook.chmod(0o755)
+    return {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.hooksPath", "GIT_CONFIG_VALUE_0": str(place)}
+
+
 def main() -> None:
-    """Sign for a class, or start a student's server."""
+    """Sign for a class, sign a student's own pages, or start a student's server."""
     if sys.argv[1:] == ["sign"]:
         from essay_kit.packed import pack
 
@@ -88,6 +103,9 @@ def main() -> None:
     from jupyter_core.paths import jupyter_data_dir
 
     own = OWN.expanduser()
+    if sys.argv[1:] == ["trust"]:
+        trust(COURSE, own, Path(jupyter_data_dir()))
+        return
     try:
         bring(COURSE, own)
         trust(COURSE, own, Path(jupyter_data_dir()))
@@ -96,6 +114,8 @@ def main() -> None:
     # Kernels talk through files (see server/jupyter_server_config.py), whose whole path may not be longer than 107 characters.
     with tempfile.TemporaryDirectory(prefix="essay-") as place:
         os.environ["JUPYTER_RUNTIME_DIR"] = place
+        if by_git():
+            os.environ.update(sign_what_git_brings(Path(place)))
         from jupyterhub.singleuser import main as serve
 
         serve()
