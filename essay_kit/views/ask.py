@@ -78,7 +78,10 @@ def _lock(journal: Journal, key: str, now: Locked, fits: Callable[[Locked], bool
     there = journal.get(key)
     before = states.recall(type(now), bare(there))
     if there and not (before.locked and fits(before)):
-        journal.put(f"{key}@{there.get('edition', 'earlier')}", bare(there))
+        aside = f"{key}@{there.get('edition', 'earlier')}"
+        while (taken := bare(journal.get(aside))) and taken != bare(there):  # content was changed twice under one edition
+            aside += "+"
+        journal.put(aside, bare(there))
         journal.put(key, states.keep(now))
         return now
     return states.recall(type(now), bare(journal.put(key, states.keep(now), once=True)))
