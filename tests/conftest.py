@@ -115,7 +115,8 @@ def browser():
     from playwright.sync_api import sync_playwright  # only here: it costs 0.3 s
 
     with sync_playwright() as driver:
-        chrome = driver.chromium.launch(executable_path=path, args=CHROMIUM_ARGS)
+        # scroll bars take room for users, so they do here
+        chrome = driver.chromium.launch(executable_path=path, args=CHROMIUM_ARGS, ignore_default_args=["--hide-scrollbars"])
         yield chrome
         chrome.close()
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 import essay_kit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+HEIGHTS = "[...document.querySelectorAll('.js-plotly-plot')].map(c => c.clientHeight)"
 WIDTHS = "[...document.querySelectorAll('.js-plotly-plot')].map(c => [c.clientWidth, +c.querySelector('.main-svg').getAttribute('width')])"
 
 
@@ -42,6 +43,8 @@ def test_a_slider_moves_by_mouse_and_by_keys_and_with_no_kernel(lab, page, noteb
     page.mouse.click(rail["x"] + 2, rail["y"] + rail["height"] / 2)
     expect(label).to_have_text("Year: 1990")
     expect(keys).to_have_attribute("aria-valuetext", "1990")
-    for width in (1280, 700):
+    heights = page.evaluate(HEIGHTS)
+    for width in (1280, 700, 500, 700, 500, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         all_fit(page)
+        assert page.evaluate(HEIGHTS) == heights, "a scroll bar made a chart taller"
