@@ -96,7 +96,7 @@ def test_round_survives_reload_and_new_kernel_and_no_kernel(lab, page):
     assert f"predict/{BORDERS}" in json.dumps(kept)
     mine = forms(page, "My page").first
     mine.get_by_role("button", name="Bring my page up to date", exact=True).click()
-    expect(mine.get_by_role("link", name="Save my_page.txt", exact=True)).to_be_visible()
+    expect(mine.get_by_role("link", name="Save my_page.txt", exact=True)).to_have_css("text-decoration-line", "underline")
     with page.expect_download() as download:
         mine.get_by_role("link", name="Save my_page.txt", exact=True).click()
     assert "<img src=x" in pathlib.Path(download.value.path()).read_text("utf-8")
